@@ -1,0 +1,1 @@
+"""Text to records, pure: same text and published date in, same annotation out."""

@@ -1,0 +1,163 @@
+"""The parsed article: passages, paragraphs, and spaCy documents whose characters line up with the text.
+
+Everything downstream works on :class:`ParsedArticle`. The text is parsed paragraph by paragraph (one
+parse over a whole article glues headlines to speakers). What is handed to the parser is a same-length
+copy of the paragraph (:func:`legible`), so an offset in the document plus ``paragraph.start`` is an
+offset in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from etl.extract.passages import split_passages
+from etl.records import UNKNOWN_TIME, ArticleText, Interval, Passage
+
+#: A paragraph longer than this is parsed in pieces, so that time and memory stay linear in length.
+PIECE_CHARACTERS = 8_000
+
+_ENTITY = re.compile(
+    r"&(?:quot|amp|apos|nbsp|lt|gt|rsquo|lsquo|rdquo|ldquo|mdash|ndash|hellip|#\d{1,5}|#x[0-9a-fA-F]{1,4});"
+)
+_NAMED = {
+    "quot": '"', "amp": "&", "apos": "'", "nbsp": " ", "lt": "<", "gt": ">", "rsquo": "’", "lsquo": "‘",
+    "rdquo": "”", "ldquo": "“", "mdash": "—", "ndash": "–", "hellip": "…",
+}  # fmt: skip
+_LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\ufeff\u00ad]")
+
+
+def legible(raw: str) -> str:
+    """A copy of the same length that a parser reads better: HTML entities become their character
+    and padding, line ends and odd spaces become spaces."""
+
+    def unescape(match: re.Match[str]) -> str:
+        body = match.group(0)[1:-1]
+        if body.startswith("#"):
+            code = int(body[2:], 16) if body[1] in "xX" else int(body[1:])
+            character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+        else:
+            character = _NAMED[body]
+        return character + " " * (len(match.group(0)) - 1)
+
+    text = _ENTITY.sub(unescape, raw) if "&" in raw else raw
+    return _LINE_OR_SPACE.sub(" ", text)
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    """One parsed paragraph. ``doc`` has exactly ``end - start`` characters."""
+
+    start: int
+    end: int
+    passage: int
+    doc: Doc
+
+    def start_of(self, item: Token | Span) -> int:
+        """Offset in the article of a token's or span's first character."""
+        return self.start + (item.idx if isinstance(item, Token) else item.start_char)
+
+    def end_of(self, item: Token | Span) -> int:
+        """Offset in the article just past a token's or span's last character."""
+        return self.start + (item.idx + len(item.text) if isinstance(item, Token) else item.end_char)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an article offset of this paragraph (the last one past its end)."""
+        for sentence in self.sentences:
+            if offset < self.start + sentence.end_char:
+                return sentence
+        return self.sentences[-1]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(self.doc.sents)
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedArticle:
+    """An article's text with its passages and parsed paragraphs, both in text order."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: Interval = UNKNOWN_TIME
+
+    def passage_kind(self, paragraph: Paragraph) -> str:
+        return self.passages[paragraph.passage].kind
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset, or ``None`` between paragraphs."""
+        low, high = 0, len(self.paragraphs)
+        while low < high:
+            middle = (low + high) // 2
+            if self.paragraphs[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.paragraphs) and self.paragraphs[low].start <= offset:
+            return self.paragraphs[low]
+        return None
+
+
+def paragraph_spans(text: str, passage: Passage) -> list[tuple[int, int]]:
+    """Offsets of a passage's paragraphs: runs of text between line ends, trimmed, cut where too long.
+
+    A line that ends without sentence punctuation and is followed by a lower-case line is one paragraph
+    with it (hard-wrapped text).
+    """
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n\r\u2028\u2029]+", text[passage.start : passage.end]):
+        start, end = passage.start + match.start(), passage.start + match.end()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if spans:
+            previous_start, previous_end = spans[-1]
+            gap = text[previous_end:start]
+            wrapped = gap.strip(" \t\r") == "\n" and text[start].islower() and text[previous_end - 1] not in ".!?:”\"'’"
+            if wrapped and end - previous_start <= PIECE_CHARACTERS:
+                spans[-1] = (previous_start, end)
+                continue
+        while end - start > PIECE_CHARACTERS:
+            cut = start + PIECE_CHARACTERS
+            for mark in (". ", "! ", "? ", " "):
+                found = text.rfind(mark, start + PIECE_CHARACTERS // 2, cut)
+                if found >= 0:
+                    cut = found + len(mark)
+                    break
+            spans.append((start, cut))
+            start = cut
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def parse_article(language: Language, article: ArticleText) -> ParsedArticle:
+    """Split an article into passages and paragraphs and parse each paragraph.
+
+    The paragraphs of one article are parsed as one batch, so that the result does not depend on what
+    else is being read.
+    """
+    passages = tuple(split_passages(article.text, article.title))
+    spans = [
+        (start, end, index)
+        for index, passage in enumerate(passages)
+        for start, end in paragraph_spans(article.text, passage)
+    ]
+    documents = language.pipe((legible(article.text[start:end]) for start, end, _ in spans), batch_size=32)
+    paragraphs = tuple(
+        Paragraph(start, end, index, doc) for (start, end, index), doc in zip(spans, documents, strict=True)
+    )
+    return ParsedArticle(
+        article.text, passages, paragraphs, article.title, article.url, article.outlet, article.published
+    )
