@@ -1,0 +1,129 @@
+"""From bytes to text: which charset, and what could not be decoded. Nothing is altered without a record of it."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from etl.read.reader import Unusable
+
+#: Byte order marks, the longer first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_WHITE_CONTROLS = b"\t\n\v\f\r"
+_BINARY_SHARE = 0.02
+_UNDECODABLE_SHARE = 0.05
+_SAMPLE_BYTES = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text as decoded; ``replaced_characters`` counts the U+FFFD that stand for undecodable bytes."""
+
+    text: str
+    encoding: str
+    replaced_characters: int
+
+
+def decode(content: bytes) -> Decoded:
+    """Decode by byte order mark, else as UTF-8, else in the legacy charset the bytes fit best.
+
+    Text in UTF-8 with a few damaged bytes stays UTF-8: the damage is replaced and counted.
+
+    Raises:
+        Unusable: binary content, or bytes that fit no charset.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _decode_marked(content, encoding)
+    _refuse_binary(content)
+    try:
+        return Decoded(content.decode("utf-8"), "utf-8", 0)
+    except UnicodeDecodeError:
+        damaged = _decode_damaged(content, "utf-8")
+    if _has_multibyte_majority(damaged):
+        return _refuse_undecodable(damaged)
+    return _decode_legacy(content) or _refuse_undecodable(damaged)
+
+
+def _decode_marked(content: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(content.decode(encoding), encoding, 0)
+    except UnicodeDecodeError:
+        return _refuse_undecodable(_decode_damaged(content, encoding))
+
+
+def _decode_damaged(content: bytes, encoding: str) -> Decoded:
+    """Decode with replacement. A U+FFFD that the file itself holds is not counted."""
+    text = content.decode(encoding, "replace")
+    own = content.decode(encoding, "ignore").count(_REPLACEMENT)
+    return Decoded(text, encoding, text.count(_REPLACEMENT) - own)
+
+
+def _has_multibyte_majority(damaged: Decoded) -> bool:
+    """Whether well-formed UTF-8 sequences outnumber the damage: then it is UTF-8, and the rest is damage."""
+    ascii_characters = len(damaged.text.encode("ascii", "ignore"))
+    return len(damaged.text) - ascii_characters - damaged.replaced_characters > damaged.replaced_characters
+
+
+def _decode_legacy(content: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (0.1 s, and hardly ever needed)
+
+    best = from_bytes(_sample(content)).best()
+    if best is None:
+        return None
+    # Where several charsets read the bytes alike, the one that Western newsrooms use is the likeliest.
+    guesses = ("cp1252", best.encoding) if "cp1252" in best.could_be_from_charset else (best.encoding,)
+    for encoding in guesses:
+        try:
+            return Decoded(content.decode(encoding), encoding, 0)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _sample(content: bytes) -> bytes:
+    """The lines that hold bytes above ASCII, up to a limit: only they tell one charset from another."""
+    if len(content) <= _SAMPLE_BYTES:
+        return content
+    lines = (line[:1000] for line in content.splitlines(keepends=True) if not line.isascii())
+    sample = b""
+    for line in lines:
+        sample += line
+        if len(sample) > _SAMPLE_BYTES:
+            break
+    return sample
+
+
+def _refuse_binary(content: bytes) -> None:
+    sample = content[:65_536]
+    controls = len(sample) - len(sample.translate(None, delete=bytes(range(32)))) - _count(sample, _WHITE_CONTROLS)
+    if b"\0" in sample and _looks_like_wide_text(sample):
+        raise Unusable("no_byte_order_mark", "looks like UTF-16 without a byte order mark: save it as UTF-8")
+    if controls > len(sample) * _BINARY_SHARE:
+        raise Unusable("binary", "not text but binary data: convert it to plain text in UTF-8")
+
+
+def _looks_like_wide_text(sample: bytes) -> bool:
+    """Latin text in UTF-16 has a NUL in nearly every second byte."""
+    return max(sample[0::2].count(0), sample[1::2].count(0)) > len(sample) * 0.3
+
+
+def _count(sample: bytes, wanted: bytes) -> int:
+    return sum(sample.count(byte) for byte in wanted)
+
+
+def _refuse_undecodable(decoded: Decoded) -> Decoded:
+    if decoded.replaced_characters > len(decoded.text) * _UNDECODABLE_SHARE:
+        reason = (
+            f"{decoded.replaced_characters:,} places are not valid {decoded.encoding} and no other charset fits: "
+            "save it as UTF-8"
+        )
+        raise Unusable("undecodable", reason)
+    return decoded
