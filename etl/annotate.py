@@ -11,7 +11,7 @@ from etl.extract.extractor import Extractor
 from etl.records import UNKNOWN_TIME, Annotation, ArticleText, Interval, Party
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """A line of the input that is not an article; the message names the field and what is wrong."""
 
 
@@ -19,7 +19,8 @@ def annotate_lines(lines: Iterable[str], extractor: Extractor, name: str) -> Ite
     """Annotate JSON lines.
 
     Raises:
-        BadLine: a line is not a JSON object with ``id`` and ``text``; names file, line and field.
+        BadLineError: a line is not a JSON object with ``id`` and ``text``; names file, line and field.
+
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -32,14 +33,14 @@ def _parse_line(line: str, where: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadLine(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
+        raise BadLineError(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
     if not isinstance(record, dict):
-        raise BadLine(f"{where}: expected an object with id and text, found {type(record).__name__}")
+        raise BadLineError(f"{where}: expected an object with id and text, found {type(record).__name__}")
     for field in ("id", "text"):
         if field not in record:
-            raise BadLine(f"{where}: field {field!r} is missing")
+            raise BadLineError(f"{where}: field {field!r} is missing")
     if not isinstance(record["text"], str):
-        raise BadLine(f"{where}: field 'text': expected text, found {type(record['text']).__name__}")
+        raise BadLineError(f"{where}: field 'text': expected text, found {type(record['text']).__name__}")
     return record
 
 
@@ -49,7 +50,7 @@ def _article_text(record: dict[str, Any], where: str) -> ArticleText:
         try:
             day = date.fromisoformat(str(stated)[:10])
         except ValueError as error:
-            raise BadLine(f"{where}: field 'published': {stated!r} is not an ISO date") from error
+            raise BadLineError(f"{where}: field 'published': {stated!r} is not an ISO date") from error
         published = Interval(day, day, "day", "file", str(stated))
     return ArticleText(record["text"], record.get("title"), record.get("url"), record.get("outlet"), published)
 

@@ -22,7 +22,7 @@ def annotate(
     output: Annotated[str, typer.Option("--output", "-o")] = "-",
 ) -> None:
     """Annotate JSON lines {"id", "text", ...}; needs no database."""
-    from etl.annotate import BadLine, annotate_lines
+    from etl.annotate import BadLineError, annotate_lines
     from etl.extract.extractor import RuleExtractor
 
     lines = sys.stdin if source == "-" else Path(source).open(encoding="utf-8", newline="\n")
@@ -30,7 +30,7 @@ def annotate(
     try:
         for line in annotate_lines(lines, RuleExtractor(), source):
             target.write(line + "\n")
-    except BadLine as error:
+    except BadLineError as error:
         typer.echo(f"onrecord: {error}", err=True)
         raise typer.Exit(1) from error
     finally:

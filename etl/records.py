@@ -169,7 +169,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Reported speech. ``start``/``end`` exclude quotation marks (direct, partial) or hold the
-    reported clause (indirect); ``speakers`` is empty where nobody can be told."""
+    reported clause (indirect); ``speakers`` is empty where nobody can be told.
+    """
 
     start: int
     end: int

@@ -1,1 +1,47 @@
-"""models"""
+"""The tables, as SQLAlchemy models. Importing the package registers all of them on ``Model.metadata``."""
+
+from models.article import Article, ArticleSource, ArticleVersion, Extraction, Passage
+from models.base import Model
+from models.batch import Batch, Correction, Reject
+from models.claim import Claim, ClaimMember, ClaimRelated
+from models.entity import Entity, EntityAlias, EntityMerge, EntityRelation, Mention, Outlet
+from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
+from models.quote import Quote, QuoteSpeaker
+from models.topic import Topic, TopicMeasure, TopicPlace, TopicPopulation, TopicSide, TopicSideMember, TopicWord
+from models.view import SavedView
+
+__all__ = [
+    "Article",
+    "ArticleSource",
+    "ArticleVersion",
+    "Batch",
+    "Claim",
+    "ClaimMember",
+    "ClaimRelated",
+    "Correction",
+    "Entity",
+    "EntityAlias",
+    "EntityMerge",
+    "EntityRelation",
+    "Estimate",
+    "EstimateAttribution",
+    "EstimateDispute",
+    "Extraction",
+    "Measure",
+    "Mention",
+    "Model",
+    "Outlet",
+    "Passage",
+    "Quote",
+    "QuoteSpeaker",
+    "Reject",
+    "SavedView",
+    "Status",
+    "Topic",
+    "TopicMeasure",
+    "TopicPlace",
+    "TopicPopulation",
+    "TopicSide",
+    "TopicSideMember",
+    "TopicWord",
+]

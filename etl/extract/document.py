@@ -33,7 +33,8 @@ _LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\uf
 
 def legible(raw: str) -> str:
     """A copy of the same length that a parser reads better: HTML entities become their character
-    and padding, line ends and odd spaces become spaces."""
+    and padding, line ends and odd spaces become spaces.
+    """
 
     def unescape(match: re.Match[str]) -> str:
         body = match.group(0)[1:-1]

@@ -1,0 +1,129 @@
+"""The saved views: read from `sql/views/`, ordered by what they read, dropped and created as one deployment."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import sqlglot
+from sqlalchemy import Connection, text
+from sqlglot import exp
+
+from etl.assets import asset_folder
+from etl.errors import OnrecordError
+
+_HEADER = re.compile(r"^-- (question|grain|key): *(.+)$", re.MULTILINE)
+
+
+class ViewError(OnrecordError):
+    """A saved view's file is not what STYLE asks, or a view cannot be deployed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFile:
+    """One file of `sql/views/<topic>/<view>.sql`."""
+
+    name: str
+    topic: str
+    sql: str
+    question: str
+    grain: str
+    key: tuple[str, ...]
+    reads: frozenset[str]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def read_view_file(path: Path) -> ViewFile:
+    """Read one view with its header and the `report` views it reads from.
+
+    Raises:
+        ViewError: a header line is missing, or the file does not create the view it is named after.
+    """
+    sql = path.read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(sql))
+    for line in ("question", "grain", "key"):
+        if line not in header:
+            raise ViewError(f"{path}: the header line '-- {line}: ...' is missing")
+    created, reads = _created_and_read(sql, path)
+    if created != path.stem:
+        raise ViewError(f"{path}: creates report.{created}; a view's file is named after it")
+    key = tuple(column.strip() for column in header["key"].split(","))
+    return ViewFile(path.stem, path.parent.name, sql, header["question"], header["grain"], key, reads)
+
+
+def _created_and_read(sql: str, path: Path) -> tuple[str, frozenset[str]]:
+    """Name of the one view that a file creates, and the views of `report` that it reads."""
+    creates = [s for s in sqlglot.parse(sql, read="postgres") if isinstance(s, exp.Create)]
+    if len(creates) != 1 or creates[0].kind != "VIEW":
+        raise ViewError(f"{path}: holds {len(creates)} CREATE statements; one CREATE VIEW is expected")
+    target = creates[0].this.find(exp.Table)
+    if target is None or target.db != "report":
+        raise ViewError(f"{path}: a saved view belongs to schema report")
+    body = creates[0].expression
+    reads = {table.name for table in body.find_all(exp.Table) if table.db == "report"}
+    return target.name, frozenset(reads)
+
+
+def read_views(folder: Path | None = None) -> list[ViewFile]:
+    """All saved views in an order in which they can be created.
+
+    Raises:
+        ViewError: two files create one view, or views read from each other in a circle.
+    """
+    files = [read_view_file(path) for path in sorted((folder or asset_folder("sql") / "views").glob("*/*.sql"))]
+    by_name = {view.name: view for view in files}
+    if len(by_name) < len(files):
+        names = [view.name for view in files]
+        raise ViewError(f"two files create report.{next(n for n in names if names.count(n) > 1)}")
+    order = TopologicalSorter({view.name: sorted(view.reads & by_name.keys()) for view in files})
+    try:
+        return [by_name[name] for name in order.static_order()]
+    except CycleError as error:
+        raise ViewError(f"saved views read from each other in a circle: {' -> '.join(error.args[1])}") from error
+
+
+def views_sha256(views: list[ViewFile]) -> str:
+    """One hash over all views, to tell whether a database has them all as they are here."""
+    return hashlib.sha256(
+        "".join(f"{view.name}:{view.sha256};" for view in sorted(views, key=lambda v: v.name)).encode()
+    ).hexdigest()
+
+
+def deployed_sha256(connection: Connection) -> str | None:
+    """The same hash of what a database holds; ``None`` before the first deployment."""
+    if connection.scalar(text("SELECT to_regclass('public.saved_view')")) is None:
+        return None
+    rows = connection.execute(text('SELECT view, sql_sha256 FROM saved_view ORDER BY view COLLATE "C"')).all()
+    return hashlib.sha256("".join(f"{name}:{sha};" for name, sha in rows).encode()).hexdigest()
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop the deployed views, youngest first. Never CASCADE: somebody else's dependent view stops the deploy."""
+    if connection.scalar(text("SELECT to_regclass('public.saved_view')")) is None:
+        return
+    for (name,) in connection.execute(text("SELECT view FROM saved_view ORDER BY ordinal DESC")).all():
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS report."{name}"')
+    connection.execute(text("DELETE FROM saved_view"))
+
+
+def create_views(connection: Connection, views: list[ViewFile]) -> None:
+    """Create the views in order. The SQL runs without parameters, so that a % in a comment stays a %."""
+    connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS report")
+    for ordinal, view in enumerate(views):
+        connection.exec_driver_sql(view.sql, execution_options={"no_parameters": True})
+        connection.execute(
+            text(
+                "INSERT INTO saved_view (view, ordinal, topic, question, grain, key_columns, sql_sha256)"
+                " VALUES (:view, :ordinal, :topic, :question, :grain, :key_columns, :sha256)"
+            ),
+            {
+                "view": view.name, "ordinal": ordinal, "topic": view.topic, "question": view.question,
+                "grain": view.grain, "key_columns": ", ".join(view.key), "sha256": view.sha256,
+            },
+        )  # fmt: skip
