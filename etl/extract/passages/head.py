@@ -7,6 +7,7 @@ import re
 from etl.extract.passages.lines import Line, folded
 
 _HEADLINE_CHARACTERS = 220
+_QUESTION_CHARACTERS = 130
 _HEAD_LINES = 12
 _STANDFIRST_CHARACTERS = 320
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
@@ -47,9 +48,12 @@ def _reads_as_headline(line: Line, following: list[Line]) -> bool:
     text = line.text
     if len(text) > _HEADLINE_CHARACTERS or len(text.split()) < 3 or _DATELINE.match(text):
         return False
-    if text[-1] in ".:;," and not text.endswith(("...", "U.S.", "U.N.", "U.K.", "Inc.", "Jr.")):
+    ending = text.rstrip("\"'”’)")[-1:]
+    if ending in "?!" and len(text) > _QUESTION_CHARACTERS:
+        return False
+    if ending in ".:;," and not text.endswith(("...", "U.S.", "U.N.", "U.K.", "Inc.", "Jr.")):
         repeated = any(folded(other.text) == folded(text) for other in following[:3])
-        return repeated or (text[-1] == "." and len(text) <= 120 and _is_title_case(text))
+        return repeated or (ending == "." and len(text) <= 120 and _is_title_case(text))
     if re.match(r"(?:Q|A|[A-Z][\w. ]{1,30}): ", text) and len(text) > 120:
         return False
     return any(other.kind == "body" and other.is_prose for other in following[:_HEAD_LINES])

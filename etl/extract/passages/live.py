@@ -46,4 +46,6 @@ def _heading_times(lines: list[Line]) -> dict[int, str]:
             if match and (not alone or len(line.text) <= 40):
                 (bare if alone else worded)[index] = match["time"]
                 break
+    if len(worded) + len(bare) == 1 and all(lines[index].text.startswith("Updated") for index in worded):
+        return {}  # one "Updated at ..." is the page's time stamp
     return worded | (bare if worded or len(bare) >= _LEAST_CLOCK_HEADINGS else {})

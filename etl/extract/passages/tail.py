@@ -8,8 +8,9 @@ from functools import cache
 from etl.extract.passages.lines import Line
 from etl.lexicon import read_words
 
-#: Prose after a heading that exceeds this is the article going on, not a feed's summaries.
+#: More or longer prose after a heading is the article going on, not a feed's summaries.
 _FEED_PROSE_LINES = 4
+_SUMMARY_CHARACTERS = 400
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?\W*", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def _feed_start(lines: list[Line]) -> int | None:
             found = index
         if line.kind == "body" and line.is_prose and not _is_interview_label(line.text):
             prose_after += 1
-        if prose_after > _FEED_PROSE_LINES:
+        if prose_after > _FEED_PROSE_LINES or (line.kind == "body" and len(line.text) > _SUMMARY_CHARACTERS):
             break
     prose_before = sum(line.kind == "body" and line.is_prose for line in lines[:found])
     return found if found is not None and prose_before >= 2 else None
