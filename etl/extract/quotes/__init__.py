@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from etl.extract.document import ParsedArticle
-from etl.extract.entities import EntityTable
-from etl.records import DateExpression, Quote
+from etl.extract.quotes.article import extract_quotes
+from etl.extract.quotes.lookup import SpeechAt, speech_at
 
-
-def extract_quotes(article: ParsedArticle, entities: EntityTable, dates: list[DateExpression]) -> list[Quote]:
-    """Reported speech of an article in text order."""
-    return []
+__all__ = ["SpeechAt", "extract_quotes", "speech_at"]

@@ -89,14 +89,14 @@ class _Matcher:
         if self.opened is None:
             # A mark typed the wrong way round opens where a word follows a gap.
             if self._after_gap(at) and self._before_word(at):
-                self._open(at, 1, frozenset("”\""))
+                self._open(at, 1, frozenset('”"'))
         elif self.nested:
             self.nested -= 1
         elif character in self.closers:
             self._close(at, at + 1)
 
     def _straight(self, at: int, width: int) -> None:
-        closers = frozenset("\"”") if width == 1 else frozenset("''")
+        closers = frozenset('"”') if width == 1 else frozenset("''")
         opens = self._after_gap(at) and not self._before_gap(at + width)
         if self.opened is None:
             digit = at > 0 and self.text[at - 1].isdigit()

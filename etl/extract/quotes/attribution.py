@@ -1,0 +1,106 @@
+"""Which cue stands beside a quotation: before it, after it, or around the clause that holds it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.quotes.cues import Cue
+from etl.extract.quotes.marks import Marked
+
+#: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.
+REACH = 28
+_ENDS = frozenset(".!?…")
+
+
+class TokenIndex:
+    """Token numbers of a document by character offset."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.starts = [token.idx for token in doc]
+
+    def from_offset(self, offset: int) -> int:
+        """The first token that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens that start inside a range of characters."""
+        return self.from_offset(start), self.from_offset(end)
+
+
+def cue_after(index: TokenIndex, marked: Marked, cues: list[Cue], following: Marked | None) -> Cue | None:
+    """``"...," X said`` or ``"...," said X``: the first cue after the marks in the same stretch of text."""
+    doc = index.doc
+    text = doc.text
+    inner_end = text[marked.end - 1]
+    outside = text[marked.outer_end : marked.outer_end + 2].strip()[:1]
+    if inner_end in _ENDS and inner_end == "." and not outside.islower():
+        return None
+    first = index.from_offset(marked.outer_end)
+    limit = index.from_offset(following.outer_start) if following else len(doc)
+    stop = _stretch_end(doc, first, min(limit, first + REACH))
+    cue = next((c for c in cues if first <= c.start < stop and c.can_quote and c.cue_class != "finding"), None)
+    if cue is None or (inner_end in _ENDS and not _only_attributes(doc, cue, first, stop)):
+        return None
+    if _has_other_predicate(doc, first, cue.start):
+        return None
+    return cue
+
+
+def _stretch_end(doc: Doc, start: int, stop: int) -> int:
+    for at in range(start, stop):
+        if doc[at].text in {".", "!", "?", ";", "…"} and at > start:
+            return at
+    return stop
+
+
+def _only_attributes(doc: Doc, cue: Cue, first: int, stop: int) -> bool:
+    """After "?" or "!" a new sentence may begin: what follows must be a bare "X said"."""
+    if doc[first].text[:1].islower():
+        return True
+    return not any(t.dep_ in {"ccomp", "xcomp", "dobj"} and t.pos_ in {"VERB", "AUX"} for t in cue.head.rights) and (
+        stop - first < 14
+    )
+
+
+def _has_other_predicate(doc: Doc, first: int, last: int) -> bool:
+    """A finite verb between marks and cue ("..." is what people heard when he said) breaks the link."""
+    between = doc[first:last]
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ not in {"relcl", "aux", "auxpass"} for t in between)
+
+
+def cue_before(index: TokenIndex, marked: Marked, cues: list[Cue], previous_end: int) -> Cue | None:
+    """``X said, "..."`` or ``X said of the plan: "..."``: the last cue before the marks."""
+    doc = index.doc
+    before = index.from_offset(marked.outer_start)
+    floor = max(index.from_offset(previous_end), before - REACH)
+    mark = _last_visible(doc, before)
+    if mark is None or mark.text in {".", "!", "?", "…"}:
+        return None
+    introduces = mark.text in {",", ":", "—", "–", "--"}
+    for cue in reversed(cues):
+        if cue.end > before:
+            continue
+        if cue.start < floor:
+            return None
+        if _sentence_break(doc, cue.end, before):
+            return None
+        adjacent = before - cue.end <= 1 or mark.text == ":"
+        if cue.can_quote and (adjacent or introduces):
+            return cue
+        if cue.frame in {"naming", "clause"} and adjacent:
+            return cue
+    return None
+
+
+def _last_visible(doc: Doc, before: int) -> Token | None:
+    for at in range(before - 1, max(-1, before - 4), -1):
+        if not doc[at].is_space and not doc[at].is_quote:
+            return doc[at]
+    return None
+
+
+def _sentence_break(doc: Doc, start: int, stop: int) -> bool:
+    return any(doc[at].text in {".", "!", "?"} for at in range(start, stop))

@@ -1,0 +1,59 @@
+"""Block quotations: paragraphs without marks that a reporting clause and a colon introduce."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.quotes.cues import Cue, find_cues
+from etl.extract.quotes.marks import find_marked
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine", "ourselves", "myself"})
+_LONGEST_BLOCK = 12
+
+
+def introduction(doc: Doc) -> Cue | None:
+    """The cue of "X said:" that ends a paragraph."""
+    text = doc.text.rstrip()
+    if not text.endswith(":"):
+        return None
+    sentence = list(doc.sents)[-1]
+    cues = [c for c in find_cues(doc) if c.start >= sentence.start and c.can_quote and c.cue_class == "speech"]
+    return cues[-1] if cues else None
+
+
+def block_paragraphs(article: ParsedArticle, number: int) -> list[int]:
+    """Numbers of the paragraphs that paragraph ``number`` introduces as a block quotation.
+
+    The first one always belongs; further ones while somebody speaks in the first person and nobody
+    reports them.
+    """
+    paragraphs = article.paragraphs
+    if not paragraphs[number].doc.text.rstrip().endswith(":") or introduction(paragraphs[number].doc) is None:
+        return []
+    members: list[int] = []
+    for at in range(number + 1, min(number + 1 + _LONGEST_BLOCK, len(paragraphs))):
+        paragraph = paragraphs[at]
+        if paragraph.passage != paragraphs[number].passage or not _may_be_block(paragraph, is_first=not members):
+            break
+        members.append(at)
+    return members
+
+
+def _may_be_block(paragraph: Paragraph, *, is_first: bool) -> bool:
+    doc = paragraph.doc
+    if any(marked.outer_start == 0 for marked in find_marked(doc.text)):
+        return False
+    if is_first:
+        return len(doc) >= 4 and doc.text.rstrip()[-1:] not in {":"}
+    return _speaks_in_first_person(doc) and not any(_is_reported(c.head) for c in find_cues(doc) if c.content)
+
+
+def _speaks_in_first_person(doc: Doc) -> bool:
+    return any(token.lower_ in _FIRST_PERSON for token in doc)
+
+
+def _is_reported(verb: Token) -> bool:
+    """A reporting verb whose subject is a third person: the writer's voice is back."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she"})

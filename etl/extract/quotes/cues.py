@@ -1,0 +1,242 @@
+"""Cues: the words that say that somebody says, and the clause or phrase they report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.quotes.speakers import agent_of, subject_of
+from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
+
+_CONTENT_TAGS = frozenset({"VERB", "AUX"})
+_WH_ADVERBS = frozenset({"as", "than"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a paragraph. ``start``/``end`` are its tokens; ``head`` the verb, noun or preposition.
+
+    ``content`` holds token ranges of what is reported, empty where the cue only stands beside a
+    quotation. ``frame`` says how it was found: clause, infinitive, object, naming, parenthesis, according...
+    """
+
+    head: Token
+    start: int
+    end: int
+    cue_class: str
+    frame: str
+    speaker: Token | None
+    content: tuple[tuple[int, int], ...] = ()
+    can_quote: bool = field(default=True)
+
+
+def find_cues(doc: Doc) -> list[Cue]:
+    """The cues of a paragraph in text order, with the tokens each reports."""
+    cues: list[Cue] = []
+    for token in doc:
+        if token.pos_ in _CONTENT_TAGS or token.tag_.startswith("VB"):
+            cues.extend(_verb_cues(token))
+        elif token.lower_ == "according":
+            cues.extend(_according(token))
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
+            cues.extend(_noun_cues(token))
+    return cues
+
+
+def _entry(token: Token) -> tuple[ReportingVerb | None, ReportingVerb | None, Token | None]:
+    """The verb alone, and with its particle or preposition where that makes another verb."""
+    lemma = token.lemma_.lower()
+    for child in token.rights:
+        if child.dep_ in {"prt", "prep", "advmod"} and (found := particle_verbs().get((lemma, child.lower_))):
+            return reporting_verbs().get(lemma), found, child
+    return reporting_verbs().get(lemma), None, None
+
+
+def _verb_cues(verb: Token) -> Iterator[Cue]:
+    alone, pair, particle = _entry(verb)
+    if alone is None and pair is None:
+        return
+    speaker = subject_of(verb)
+    if pair is not None and particle is not None and (content := _pair_content(verb, pair, particle)):
+        yield Cue(verb, verb.i, particle.i + 1, pair.cue_class, "object", speaker, (content,))
+        return
+    entry = alone or pair
+    assert entry is not None  # noqa: S101  (one of the two was found)
+    end = verb.i + 1
+    for frame, content in _contents(verb, entry):
+        yield Cue(verb, verb.i, end, entry.cue_class, frame, speaker, content, entry.takes("quote"))
+        return
+    if entry.takes("quote"):
+        yield Cue(verb, verb.i, end, entry.cue_class, "quote", speaker)
+
+
+def _contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    """Ways to read what a verb reports, best first."""
+    if entry.takes("clause", "quote"):
+        if entry.takes("clause") and (clause := _clause_after(verb)):
+            yield "clause", (clause,)
+        if entry.cue_class != "finding" and (ranges := _clause_around(verb)):
+            yield "parenthesis", ranges
+    if entry.takes("infinitive", "addressee_infinitive") and (clause := _infinitive(verb)):
+        yield "infinitive", (clause,)
+    if entry.takes("object_infinitive") and (clause := _small_clause(verb)):
+        yield "object_infinitive", (clause,)
+    if entry.takes("naming") and (clause := _naming(verb)):
+        yield "naming", (clause,)
+    if _is_passive(verb) and (ranges := _passive(verb, entry)):
+        yield "passive", ranges
+    if entry.takes("object") and not _is_passive(verb) and (phrase := _object(verb)):
+        yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _clause_after(verb: Token) -> tuple[int, int] | None:
+    """The finite clause to the right: "said (that) ...", "asked whether ..."."""
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not _has_to(child)):
+            return _edges(child, verb)
+        if child.dep_ == "advcl" and any(
+            t.lower_ in {"that", "whether", "if"} and t.dep_ == "mark" for t in child.lefts
+        ):
+            if verb.i + 3 >= child.left_edge.i:
+                return _edges(child, verb)
+    return None
+
+
+def _has_to(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.lefts)
+
+
+def _edges(head: Token, verb: Token) -> tuple[int, int]:
+    start = max(head.left_edge.i, verb.i + 1) if head.i > verb.i else head.left_edge.i
+    return start, head.right_edge.i + 1
+
+
+def _clause_around(verb: Token) -> tuple[tuple[int, int], ...]:
+    """What a parenthesis reports: "S, X said", "S, as X said", "S1, X said, S2"."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return ()
+    sentence = verb.sent
+    for child in verb.lefts:
+        if child.dep_ in {"ccomp", "advcl", "dep"} and child.right_edge.i < subject.left_edge.i and child.i < subject.i:
+            if child.dep_ == "ccomp" or child.left_edge.i == sentence.start:
+                return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
+    left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
+    if left > sentence.start and verb.doc[left - 1].lower_ == "as":
+        left -= 1
+    opened = left > sentence.start and verb.doc[left - 1].text in {",", "—", "–", "-", "(", "--", "“", '"', "”"}
+    if not opened and not (left == sentence.start and verb.doc[left].lower_ == "as"):
+        return ()
+    ranges = [(sentence.start, left)] if left > sentence.start else []
+    if right < sentence.end and not verb.doc[right - 1 : sentence.end].text.strip(" .,!?;:”\"'’") == "":
+        if verb.doc[right].text in {",", "—", "–", ")"}:
+            ranges.append((right, sentence.end))
+        elif verb.dep_ not in {"parataxis", "ccomp", "advcl"} or not ranges:
+            return ()
+    return tuple(ranges)
+
+
+def _last_of_parenthesis(verb: Token) -> int:
+    """Just past the last token of "X said on Thursday": the verb with its short adjuncts."""
+    end = verb.i + 1
+    for child in verb.children:
+        if child.dep_ in {"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "tmod", "agent", "advcl", "prt"}:
+            if child.i > verb.i and child.right_edge.i - child.left_edge.i < 25 and child.left_edge.i <= end + 1:
+                end = max(end, child.right_edge.i + 1)
+    return end
+
+
+def _infinitive(verb: Token) -> tuple[int, int] | None:
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and _has_to(child) and child.left_edge.i - verb.i < 12:
+            return _edges(child, verb)
+    return None
+
+
+def _small_clause(verb: Token) -> tuple[int, int] | None:
+    """Object and infinitive together: "expects [Russia to use soldiers]"."""
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "xcomp"} and _has_to(child):
+            return _edges(child, verb)
+    return None
+
+
+def _naming(verb: Token) -> tuple[int, int] | None:
+    """Object and what it is called: "called [the strike a disaster]", "denounced [it as a breach]"."""
+    start = end = None
+    for child in verb.rights:
+        named = child.dep_ in {"oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and child.lower_ in {"as", "a"})
+        if child.dep_ == "dobj":
+            start = child.left_edge.i
+            named = any(t.dep_ == "prep" and t.lower_ == "as" for t in child.children)
+        if named:
+            start = child.left_edge.i if start is None else start
+            end = child.right_edge.i + 1
+    return (start, end) if start is not None and end is not None else None
+
+
+def _passive(verb: Token, entry: ReportingVerb) -> tuple[tuple[int, int], ...]:
+    """ "The soldiers are said to have arrived": subject and infinitive, the speaker after "by" if at all."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and _has_to(c)), None)
+    if subject is None or infinitive is None or not entry.takes("clause") or entry.takes("addressee"):
+        return ()
+    return ((subject.left_edge.i, infinitive.right_edge.i + 1),)
+
+
+def _object(verb: Token) -> tuple[int, int] | None:
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ != "PRON":
+            return _edges(child, verb)
+    return None
+
+
+def _pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> tuple[int, int] | None:
+    if pair.takes("clause") and (clause := _clause_after(verb)):
+        return clause
+    for child in particle.rights:
+        if child.dep_ in {"pobj", "pcomp"}:
+            if pair.takes("addressee_infinitive"):
+                return _infinitive(verb)
+            return _edges(child, verb)
+    return _object(verb) if particle.dep_ == "prt" else None
+
+
+def _according(token: Token) -> Iterator[Cue]:
+    """ "According to X": the rest of its clause is what X says."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    speaker = next(
+        (t for t in doc[token.i + 1 : min(token.i + 25, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
+        None,
+    )
+    if speaker is None:
+        return
+    sentence = token.sent
+    end = speaker.right_edge.i + 1
+    if token.i <= sentence.start + 1:
+        content = (end, sentence.end)
+    else:
+        content = (sentence.start, token.i)
+    yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, (content,))
+
+
+def _noun_cues(noun: Token) -> Iterator[Cue]:
+    """ "The claim that ...", "a statement by X that ..."."""
+    for child in noun.rights:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
+            t.lower_ == "that" and t.dep_ == "mark" for t in child.lefts
+        ):
+            owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or agent_of(noun)
+            if owner is not None:
+                yield Cue(
+                    noun, noun.i, noun.i + 1, "speech", "noun", owner, ((child.left_edge.i, child.right_edge.i + 1),)
+                )
+            return

@@ -1,0 +1,124 @@
+"""Who speaks: the subject of a reporting verb, found over the parse and trimmed to the words that name it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+_SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep"})
+_RELATIVE = frozenset({"who", "which", "that"})
+#: Long modifiers that name nobody are left off the speaker.
+_LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
+_CLIMB = 6
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the noun phrase that is the source of a reporting verb, or ``None``.
+
+    A verb without its own subject ("said he would go, adding that ...") takes that of the verb it hangs on;
+    in the passive the source is the phrase after "by".
+    """
+    if any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ != "xcomp":
+        return agent_of(verb)
+    at = verb
+    for _ in range(_CLIMB):
+        for child in at.children:
+            if child.dep_ in _SUBJECTS and child.i != verb.i:
+                return _antecedent(child, at)
+        if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return at.head if at.tag_ != "VBN" else agent_of(at)
+        if at.dep_ == "pobj" or at.dep_ not in _SUBORDINATE or at.head.i == at.i:
+            return None
+        at = at.head
+        if at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE:
+            return _owner(at)
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose statement it is: "Yoon's statement", "a statement by Yoon"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun a relative pronoun stands for."""
+    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def speaker_span(head: Token) -> Span:
+    """The words that name the speaker: the noun phrase of ``head`` without relative clauses and adverbs.
+
+    An apposition is kept only where the head is a common noun and the apposition a name ("South Korea's
+    spy agency, the National Intelligence Service").
+    """
+    doc = head.doc
+    start, end = _left(head), head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.i <= end + 1 and _is_short(child):
+            end = child.right_edge.i + 1
+        elif child.dep_ == "appos" and head.pos_ == "NOUN" and child.pos_ == "PROPN" and _is_short(child):
+            end = child.i + 1
+        elif child.dep_ in {"nummod", "compound", "case", "poss", "nmod"} and child.i == end:
+            end = child.right_edge.i + 1
+        elif child.dep_ in _LEFT_OFF:
+            break
+    return trimmed_span(doc, start, end)
+
+
+def _left(head: Token) -> int:
+    """First token of the noun phrase: what stands before its head without a leading clause or adverb."""
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ in {"punct", "cc", "preconj", "advmod", "relcl", "advcl", "prep", "ccomp"} and not (
+            child.dep_ == "punct" and child.text in {"-", "–", ".", "'", "’"}
+        ):
+            break
+        start = child.left_edge.i
+    return start
+
+
+def _is_short(token: Token) -> bool:
+    return token.right_edge.i - token.left_edge.i < 12 and not any(
+        t.dep_ in {"relcl", "advcl", "ccomp"} for t in token.subtree
+    )
+
+
+def trimmed_span(doc: Doc, start: int, end: int) -> Span:
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in {")", "."}:
+        end -= 1
+    return doc[start:end]
+
+
+def speaker_spans(head: Token) -> list[Span]:
+    """One span for each of the coordinated speakers ("both Yoon and Duda")."""
+    heads = [head]
+    for joined in heads:
+        heads.extend(
+            child
+            for child in joined.rights
+            if child.dep_ == "conj" and child.pos_ in _NOMINAL and child.i - joined.i < 12 and len(heads) < 6
+        )
+    return [speaker_span(one) for one in heads]

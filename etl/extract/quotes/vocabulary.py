@@ -1,0 +1,50 @@
+"""Reporting verbs and nouns, read from `etl/data/speech`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from etl.lexicon import read_table, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A verb that reports: its class (speech, finding, attitude) and the frames it takes."""
+
+    lemma: str
+    cue_class: str
+    frames: frozenset[str]
+
+    def takes(self, *frames: str) -> bool:
+        return not self.frames.isdisjoint(frames)
+
+
+@cache
+def reporting_verbs() -> dict[str, ReportingVerb]:
+    """Single-word reporting verbs by lemma."""
+    return {
+        row["lemma"]: ReportingVerb(row["lemma"], row["class"], frozenset(row["frames"].split()))
+        for row in read_table("speech/verbs.csv")
+    }
+
+
+@cache
+def particle_verbs() -> dict[tuple[str, str], ReportingVerb]:
+    """Two-word reporting verbs by (lemma, particle or preposition)."""
+    return {
+        (row["verb"], row["particle"]): ReportingVerb(
+            f"{row['verb']} {row['particle']}", row["class"], frozenset(row["frames"].split())
+        )
+        for row in read_table("speech/particle_verbs.csv")
+    }
+
+
+@cache
+def reporting_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/nouns.txt"))
+
+
+@cache
+def channel_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/channels.txt"))
