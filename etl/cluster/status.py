@@ -1,0 +1,69 @@
+"""What `onrecord db status` tells; asking starts nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.cluster.embedded import DATABASE, Running, find_running
+from etl.cluster.external import check_external, normalised_url
+from etl.cluster.place import explaining_folder_errors, known_place
+from etl.errors import DatabaseError
+from etl.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """``major`` is the PostgreSQL version, ``problem`` why an external server does not serve."""
+
+    is_embedded: bool
+    is_running: bool
+    host: str | None
+    port: int | None
+    database: str | None
+    major: int | None
+    pid: int | None = None
+    data_folder: Path | None = None
+    log_file: Path | None = None
+    problem: str | None = None
+
+
+def server_status(settings: Settings) -> ServerStatus:
+    """State of the server in use, embedded or not."""
+    if settings.database_url is not None:
+        return _external_status(settings.database_url.get_secret_value())
+    with explaining_folder_errors(settings.home):
+        return _embedded_status(settings, find_running(settings))
+
+
+def _embedded_status(settings: Settings, running: Running | None) -> ServerStatus:
+    place = running.place if running else known_place(settings)
+    version = place.data / "PG_VERSION" if place else None
+    return ServerStatus(
+        is_embedded=True,
+        is_running=running is not None,
+        host="127.0.0.1",
+        port=running.postmaster.port if running else None,
+        database=DATABASE,
+        major=int(version.read_text(encoding="ascii")) if version and version.is_file() else None,
+        pid=running.postmaster.pid if running else None,
+        data_folder=place.data if place else None,
+        log_file=place.log if place else None,
+    )
+
+
+def _external_status(text: str) -> ServerStatus:
+    url = normalised_url(text)
+    try:
+        major, problem = check_external(url), None
+    except DatabaseError as error:
+        major, problem = None, str(error)
+    return ServerStatus(
+        is_embedded=False,
+        is_running=problem is None,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        major=major,
+        problem=problem,
+    )
