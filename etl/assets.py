@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 _PACKAGE = Path(__file__).parent
 
 
-def asset_folder(name: str) -> Path:
+def asset_folder(name: Literal["sql", "migrations", "sample"]) -> Path:
     """The folder ``name``: `etl/_bundled/<name>` of an installed wheel, else the checkout's own.
 
     Raises:
