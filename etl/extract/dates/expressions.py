@@ -1,0 +1,67 @@
+"""Every written date of an article, in text order, with the days it denotes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from etl.extract.dates.grammar import forms, month_preposition, needs_preposition, trigger
+from etl.extract.dates.resolution import resolve
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.lexicon import read_words
+from etl.records import DateExpression, Interval
+
+#: How far before a weekday a word of the future is looked for.
+_CONTEXT_CHARACTERS = 120
+
+
+def extract_dates(article: ParsedArticle, published: Interval) -> list[DateExpression]:
+    """Every written date of an article in text order, resolved to days where the text allows.
+
+    An expression read against the article's date (``published``) has the basis ``derived``; where that is
+    unknown its days are unknown and its wording is kept.
+    """
+    day = published.from_on if published.from_on == published.to_on else None
+    return [expression for paragraph in article.paragraphs for expression in _paragraph_dates(article, paragraph, day)]
+
+
+def _paragraph_dates(article: ParsedArticle, paragraph: Paragraph, published: date | None) -> list[DateExpression]:
+    text = paragraph.doc.text
+    if trigger().search(text) is None:
+        return []
+    candidates = [
+        (match.start(), -match.end(), rank, form, match)
+        for rank, (form, pattern) in enumerate(forms())
+        for match in pattern.finditer(text)
+        if form != "month" or _is_month(text, match)
+    ]
+    found, reached = [], 0
+    for start, _, _, form, match in sorted(candidates, key=lambda candidate: candidate[:3]):
+        if start < reached:
+            continue
+        interval = resolve(form, match, published, ahead=form == "weekday" and _points_ahead(text, match))
+        if interval is not None:
+            reached = match.end()
+            begin, end = paragraph.start + start, paragraph.start + reached
+            found.append(DateExpression(begin, end, article.text[begin:end], interval))
+    return found
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare month name is one: "May" and "March" need a preposition or a part of it before them."""
+    if match["part"] or match["which"] or match["bound"] or match["month"] not in needs_preposition():
+        return True
+    return bool(month_preposition().search(text[max(0, match.start() - 12) : match.start("month")]))
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, read_words('dates/future_cues.txt')))})\b", re.IGNORECASE)
+
+
+def _points_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether the clause before a weekday speaks of the future, without a verb of saying in between."""
+    context = text[max(0, match.start() - _CONTEXT_CHARACTERS) : match.start()]
+    clause = re.split(r"[.;!?”\"] |\b(?:said|told|says|reported|announced|warned|added) ", context + " ")[-1]
+    return bool(_future().search(clause))
