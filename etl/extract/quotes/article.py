@@ -63,6 +63,9 @@ class _ArticleReader:
     def _read_paragraph(self, number: int, paragraph: Paragraph) -> None:
         groups: dict[int, int] = {}
         for utterance in ParagraphReader(paragraph.doc).read():
+            if utterance.speaker is not None:
+                self._add_signed(number, paragraph, utterance, utterance.speaker)
+                continue
             if utterance.cue is None:
                 self._add_carried(number, paragraph, utterance)
                 continue
@@ -97,6 +100,12 @@ class _ArticleReader:
         tail = paragraph.doc.text[utterance.end :]
         ends = utterance.kind == "direct" and len(tail.strip()) < 60
         self.last = _Speech(speakers, group, cue, number, utterance.is_open, ends)
+
+    def _add_signed(self, number: int, paragraph: Paragraph, utterance: Utterance, label: tuple[int, int]) -> None:
+        speakers = (self.entities.party(self.article, paragraph.start + label[0], paragraph.start + label[1]),)
+        group = self._new_group()
+        self._add(paragraph, utterance, speakers, group, None)
+        self._remember(number, paragraph, utterance, speakers, group, None)
 
     def _add_carried(self, number: int, paragraph: Paragraph, utterance: Utterance) -> None:
         """A quotation without a cue: the speaker before goes on, or the subject of the sentence before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
@@ -12,6 +13,8 @@ from etl.extract.quotes.marks import Marked
 #: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.
 REACH = 28
 _ENDS = frozenset(".!?…")
+_LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}):\s+(?=\S)")
+_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|de|la|van|von|bin|al)){0,5})(?=[.,]?\s*$|, )")
 
 
 class TokenIndex:
@@ -104,3 +107,16 @@ def _last_visible(doc: Doc, before: int) -> Token | None:
 
 def _sentence_break(doc: Doc, start: int, stop: int) -> bool:
     return any(doc[at].text in {".", "!", "?"} for at in range(start, stop))
+
+
+def transcript_label(text: str, marked: Marked) -> tuple[tuple[int, int], int] | None:
+    """The speaker's label at the head of a quotation, and where the words begin: ``"SMITH: We ..."``."""
+    match = _LABEL.match(text, marked.start, marked.end)
+    return ((match.start(1), match.end(1)), match.end()) if match else None
+
+
+def signature(text: str, marked: Marked, following: Marked | None) -> tuple[int, int] | None:
+    """The name after a dash that signs a quotation: ``"..." - Jane Roe``."""
+    end = following.outer_start if following else len(text)
+    match = _SIGNATURE.match(text, marked.outer_end, min(end, marked.outer_end + 120))
+    return match.span(1) if match else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from etl.extract.quotes.speakers import agent_of, subject_of
 from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
 
 _CONTENT_TAGS = frozenset({"VERB", "AUX"})
-_WH_ADVERBS = frozenset({"as", "than"})
+_ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
+_PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if alone is None and pair is None:
         return
     speaker = subject_of(verb)
-    if pair is not None and particle is not None and (content := _pair_content(verb, pair, particle)):
-        yield Cue(verb, verb.i, particle.i + 1, pair.cue_class, "object", speaker, (content,))
-        return
+    if pair is not None and particle is not None and speaker is not None:
+        phrase = _pair_content(verb, pair, particle)
+        if phrase is not None:
+            yield Cue(verb, verb.i, particle.i + 1, pair.cue_class, "object", speaker, (phrase,))
+            return
     entry = alone or pair
     assert entry is not None  # noqa: S101  (one of the two was found)
     end = verb.i + 1
@@ -74,8 +77,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 
 def _contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
     """Ways to read what a verb reports, best first."""
-    if entry.takes("clause", "quote"):
-        if entry.takes("clause") and (clause := _clause_after(verb)):
+    if entry.takes("clause"):
+        if clause := _clause_after(verb):
             yield "clause", (clause,)
         if entry.cue_class != "finding" and (ranges := _clause_around(verb)):
             yield "parenthesis", ranges
@@ -87,7 +90,7 @@ def _contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[tu
         yield "naming", (clause,)
     if _is_passive(verb) and (ranges := _passive(verb, entry)):
         yield "passive", ranges
-    if entry.takes("object") and not _is_passive(verb) and (phrase := _object(verb)):
+    if entry.takes("object") and not _is_passive(verb) and subject_of(verb) and (phrase := _object(verb)):
         yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
 
 
@@ -100,11 +103,9 @@ def _clause_after(verb: Token) -> tuple[int, int] | None:
     for child in verb.rights:
         if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not _has_to(child)):
             return _edges(child, verb)
-        if child.dep_ == "advcl" and any(
-            t.lower_ in {"that", "whether", "if"} and t.dep_ == "mark" for t in child.lefts
-        ):
-            if verb.i + 3 >= child.left_edge.i:
-                return _edges(child, verb)
+        marker = next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
+        if child.dep_ == "advcl" and marker in {"that", "whether", "if"} and verb.i + 3 >= child.left_edge.i:
+            return _edges(child, verb)
     return None
 
 
@@ -120,35 +121,45 @@ def _edges(head: Token, verb: Token) -> tuple[int, int]:
 def _clause_around(verb: Token) -> tuple[tuple[int, int], ...]:
     """What a parenthesis reports: "S, X said", "S, as X said", "S1, X said, S2"."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None:
+    if subject is None or any(c.dep_ == "dobj" and c.pos_ != "PRON" for c in verb.rights if not _is_told(verb, c)):
         return ()
     sentence = verb.sent
     for child in verb.lefts:
-        if child.dep_ in {"ccomp", "advcl", "dep"} and child.right_edge.i < subject.left_edge.i and child.i < subject.i:
-            if child.dep_ == "ccomp" or child.left_edge.i == sentence.start:
-                return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
+        if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i:
+            return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
     left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
     if left > sentence.start and verb.doc[left - 1].lower_ == "as":
         left -= 1
-    opened = left > sentence.start and verb.doc[left - 1].text in {",", "—", "–", "-", "(", "--", "“", '"', "”"}
-    if not opened and not (left == sentence.start and verb.doc[left].lower_ == "as"):
+    leads = left == sentence.start and verb.doc[left].lower_ == "as"
+    if not leads and not (left > sentence.start and verb.doc[left - 1].text in _PARENTHESIS_MARKS):
         return ()
     ranges = [(sentence.start, left)] if left > sentence.start else []
-    if right < sentence.end and not verb.doc[right - 1 : sentence.end].text.strip(" .,!?;:”\"'’") == "":
-        if verb.doc[right].text in {",", "—", "–", ")"}:
+    rest = verb.doc[right : sentence.end]
+    if any(token.is_alpha for token in rest):
+        if rest[0].text in _PARENTHESIS_MARKS:
             ranges.append((right, sentence.end))
-        elif verb.dep_ not in {"parataxis", "ccomp", "advcl"} or not ranges:
+        elif not leads and verb.dep_ not in {"parataxis", "ccomp", "advcl"}:
             return ()
-    return tuple(ranges)
+    return tuple(one for one in ranges if leads or _has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i)
+
+
+def _is_told(verb: Token, child: Token) -> bool:
+    """The object of "told X" is the one told, not what is said."""
+    entry = reporting_verbs().get(verb.lemma_.lower())
+    return entry is not None and entry.takes("addressee") and child.i > verb.i
+
+
+def _has_predicate(span: Span) -> bool:
+    return any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in span)
 
 
 def _last_of_parenthesis(verb: Token) -> int:
     """Just past the last token of "X said on Thursday": the verb with its short adjuncts."""
     end = verb.i + 1
     for child in verb.children:
-        if child.dep_ in {"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "tmod", "agent", "advcl", "prt"}:
-            if child.i > verb.i and child.right_edge.i - child.left_edge.i < 25 and child.left_edge.i <= end + 1:
-                end = max(end, child.right_edge.i + 1)
+        is_short = child.right_edge.i - child.left_edge.i < 25
+        if child.dep_ in _ADJUNCTS and child.i > verb.i and is_short and child.left_edge.i <= end + 1:
+            end = max(end, child.right_edge.i + 1)
     return end
 
 
@@ -182,7 +193,7 @@ def _naming(verb: Token) -> tuple[int, int] | None:
 
 
 def _passive(verb: Token, entry: ReportingVerb) -> tuple[tuple[int, int], ...]:
-    """ "The soldiers are said to have arrived": subject and infinitive, the speaker after "by" if at all."""
+    """Subject and infinitive of "the soldiers are said to have arrived"; the speaker stands after "by" if at all."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and _has_to(c)), None)
     if subject is None or infinitive is None or not entry.takes("clause") or entry.takes("addressee"):
@@ -209,27 +220,24 @@ def _pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> tuple[in
 
 
 def _according(token: Token) -> Iterator[Cue]:
-    """ "According to X": the rest of its clause is what X says."""
+    """What stands beside "according to X": the rest of its clause is what X says."""
     doc = token.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return
     speaker = next(
-        (t for t in doc[token.i + 1 : min(token.i + 25, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
+        (t for t in doc[token.i + 2 : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
         None,
-    )
+    ) or next((t for t in doc[token.i + 2 : min(token.i + 12, len(doc))] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
     if speaker is None:
         return
     sentence = token.sent
     end = speaker.right_edge.i + 1
-    if token.i <= sentence.start + 1:
-        content = (end, sentence.end)
-    else:
-        content = (sentence.start, token.i)
+    content = (end, sentence.end) if token.i <= sentence.start + 1 else (sentence.start, token.i)
     yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, (content,))
 
 
 def _noun_cues(noun: Token) -> Iterator[Cue]:
-    """ "The claim that ...", "a statement by X that ..."."""
+    """Nouns with a that-clause: "X's claim that ...", "a statement by X that ..."."""
     for child in noun.rights:
         if child.dep_ in {"acl", "ccomp", "relcl"} and any(
             t.lower_ == "that" and t.dep_ == "mark" for t in child.lefts

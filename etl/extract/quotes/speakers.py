@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from etl.extract.quotes.vocabulary import channel_nouns
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
-_SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep"})
+_SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 #: Long modifiers that name nobody are left off the speaker.
 _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
@@ -27,12 +29,39 @@ def subject_of(verb: Token) -> Token | None:
             if child.dep_ in _SUBJECTS and child.i != verb.i:
                 return _antecedent(child, at)
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return at.head if at.tag_ != "VBN" else agent_of(at)
-        if at.dep_ == "pobj" or at.dep_ not in _SUBORDINATE or at.head.i == at.i:
-            return None
+            if at.tag_ == "VBN":
+                return agent_of(at)
+            if at.head.lemma_.lower() not in channel_nouns():
+                return at.head
+            at = at.head
+            if owner := _owner(at):
+                return owner
+            if at.dep_ not in {"dobj", "pobj"}:
+                return at
+            continue
+        if at.dep_ not in _SUBORDINATE or at.head.i == at.i:
+            return _beside(verb) if at.i == verb.i else None
         at = at.head
         if at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE:
             return _owner(at)
+    return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """The name next to a verb whose subject the parse lost: "Said Ellis:", "Smith said:"."""
+    doc = verb.doc
+    after = verb.i + 1
+    while after < len(doc) and doc[after].pos_ in {"DET", "ADJ"} and after < verb.i + 4:
+        after += 1
+    if after < len(doc) and doc[after].pos_ == "PROPN":
+        while after + 1 < len(doc) and doc[after + 1].pos_ == "PROPN":
+            after += 1
+        return doc[after]
+    before = verb.i - 1
+    while before > 0 and doc[before].pos_ in {"ADV", "AUX"} and before > verb.i - 4:
+        before -= 1
+    if before >= 0 and (doc[before].pos_ == "PROPN" or doc[before].lower_ in {"he", "she", "they", "it", "we", "i"}):
+        return doc[before]
     return None
 
 
@@ -62,7 +91,7 @@ def _owner(noun: Token) -> Token | None:
 def _antecedent(subject: Token, verb: Token) -> Token:
     """The noun a relative pronoun stands for."""
     if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
-        return verb.head
+        return verb.head.head if verb.head.dep_ == "appos" else verb.head
     return subject
 
 

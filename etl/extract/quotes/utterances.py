@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before
+from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, signature, transcript_label
 from etl.extract.quotes.cues import Cue, find_cues
 from etl.extract.quotes.marks import Marked, find_marked
 from etl.records import QuoteKind
 
 _FRAGMENT_WORDS = 6
+#: The writer's own clause after the quoted words ("... has not changed" after the president asked).
+_TEMPORAL = re.compile(r",?\s+(?:after|as|when|while|amid|following|during|before|in an?)\b")
 _SENTENCE_END = ".!?…"
 _TRIM = " \t,;:—–-()[]\u200b"
 _TRIM_END = _TRIM + "."
@@ -33,6 +36,8 @@ class Utterance:
     is_open: bool = False
     #: No cue: the speaker must be carried on from what stands before.
     is_carried: bool = False
+    #: Where a label names the speaker ("SMITH:", a signature).
+    speaker: tuple[int, int] | None = None
 
 
 class ParagraphReader:
@@ -45,6 +50,7 @@ class ParagraphReader:
         self.marked = find_marked(self.text)
         inside = [self.index.range(m.start, m.end) for m in self.marked]
         self.cues = [c for c in find_cues(doc) if not any(s <= c.head.i < e for s, e in inside)]
+        self.cue_ends = {self._end(c.end) for c in self.cues if c.can_quote and c.frame != "naming"}
         self.utterances: list[Utterance] = []
         self.direct: list[Marked] = []
 
@@ -55,11 +61,18 @@ class ParagraphReader:
         self.utterances.sort(key=lambda u: (u.start, -u.end))
         return self.utterances
 
+    def _end(self, token: int) -> int:
+        """Offset just past the token before number ``token``."""
+        return self.doc[token - 1].idx + len(self.doc[token - 1])
+
     def _read_direct(self) -> None:
         """Quotations with a cue right beside them."""
         previous_end = 0
         for number, marked in enumerate(self.marked):
             following = self.marked[number + 1] if number + 1 < len(self.marked) else None
+            if self._add_signed(marked, following):
+                previous_end = marked.outer_end
+                continue
             if self._is_sentential(marked):
                 cue = cue_after(self.index, marked, self.cues, following) or cue_before(
                     self.index, marked, self.cues, previous_end
@@ -67,6 +80,19 @@ class ParagraphReader:
                 if cue is not None:
                     self._add_direct(marked, cue, 0.95)
             previous_end = marked.outer_end
+
+    def _add_signed(self, marked: Marked, following: Marked | None) -> bool:
+        """A quotation whose speaker stands as a label: a transcript's "SMITH:", a signature after a dash."""
+        label = transcript_label(self.text, marked)
+        start = label[1] if label else marked.start
+        speaker = label[0] if label else signature(self.text, marked, following)
+        if speaker is None or start >= marked.end:
+            return False
+        self.direct.append(marked)
+        self.utterances.append(
+            Utterance(start, marked.end, "direct", None, 0.9, -marked.start - 2, not marked.is_closed, False, speaker)
+        )
+        return True
 
     def _add_direct(self, marked: Marked, cue: Cue | None, confidence: float, *, is_carried: bool = False) -> None:
         self.direct.append(marked)
@@ -83,13 +109,14 @@ class ParagraphReader:
         before = self.text[: marked.outer_start].rstrip()
         ends = self.text[marked.end - 1] in ",.!?…—-" or not marked.is_closed
         starts = not before or before[-1] in ".!?…:,—–”\"’'|" or before.endswith("--")
+        starts = starts or (ends and len(before) in self.cue_ends)
         return starts and (ends or self.text[marked.outer_end : marked.outer_end + 1] in {",", ".", "?"})
 
     def _read_clauses(self) -> None:
         """What cues report: clauses without marks, or with some words in marks."""
         taken: list[tuple[int, int]] = [(m.outer_start, m.outer_end) for m in self.direct]
         for cue in sorted(self.cues, key=_reach):
-            if cue.cue_class == "attitude" and cue.frame in {"object"}:
+            if cue.cue_class == "attitude" and cue.frame == "object":
                 continue
             for first, last in cue.content:
                 span = self._clause_span(first, last, taken)
@@ -134,6 +161,9 @@ class ParagraphReader:
         total = _letters(self.text[start:end])
         kind: QuoteKind = "partial" if inside else "indirect"
         confidence = _CONFIDENCE.get(cue.frame, 0.6) * (0.8 if cue.cue_class == "attitude" else 1.0)
+        if inside and _TEMPORAL.match(self.text, inside[-1].outer_end, end):
+            end = inside[-1].outer_end
+            total = _letters(self.text[start:end])
         if len(inside) == 1 and quoted >= 0.9 * total:
             kind, start, end = "direct", inside[0].start, inside[0].end
             if cue.frame in {"naming", "object", "evaluation"}:
