@@ -8,14 +8,12 @@ from spacy.tokens import Span
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.quotes.blocks import block_paragraphs
+from etl.extract.quotes.blocks import block_paragraphs, introduction
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cues import Cue
-from etl.extract.quotes.speakers import speaker_spans
+from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote, QuoteKind
-
-_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def extract_quotes(article: ParsedArticle, entities: EntityTable, dates: list[DateExpression]) -> list[Quote]:
@@ -52,7 +50,7 @@ class _ArticleReader:
         blocks: dict[int, int] = {}
         for number, paragraph in enumerate(self.article.paragraphs):
             if number in blocks:
-                self._add_block(paragraph)
+                self._add_block(number, paragraph, is_first=number - 1 == blocks[number])
                 continue
             self._read_paragraph(number, paragraph)
             for member in block_paragraphs(self.article, number):
@@ -113,15 +111,28 @@ class _ArticleReader:
         first = not paragraph.doc.text[: utterance.start].strip(" “”\"'‘«„`")
         speakers: tuple[Party, ...] = ()
         group, cue = self._new_group(), None
-        if last is not None and first and last.paragraph == number - 1 and (last.is_open or last.ends_paragraph):
+        if first and (introduced := self._introduced(number)):
+            speakers, group = introduced
+        elif last is not None and first and last.paragraph == number - 1 and (last.is_open or last.ends_paragraph):
             speakers, cue = last.speakers, None
             group = last.group if last.is_open else group
         elif last is not None and last.paragraph == number and utterance.kind == "direct":
             speakers, group, cue = last.speakers, last.group, last.cue
-        elif subject := _subject_before(paragraph, utterance.start):
+        elif subject := subject_before(paragraph, utterance.start):
             speakers = (self._party(paragraph, subject),)
         self._add(paragraph, utterance, speakers, group, None)
         self._remember(number, paragraph, utterance, speakers, group, cue)
+
+    def _introduced(self, number: int) -> tuple[tuple[Party, ...], int] | None:
+        """The speaker of "X said:" at the end of the paragraph before."""
+        if number == 0 or not self.article.paragraphs[number - 1].doc.text.rstrip().endswith(":"):
+            return None
+        before = self.article.paragraphs[number - 1]
+        cue = introduction(before.doc)
+        speakers = self._speakers(before, cue) if cue else ()
+        if not speakers and (subject := last_subject(before.doc)):
+            speakers = (self._party(before, subject),)
+        return (speakers, self._new_group()) if speakers else None
 
     def _add(
         self,
@@ -172,29 +183,19 @@ class _ArticleReader:
             )
         )  # fmt: skip
 
-    def _add_block(self, paragraph: Paragraph) -> None:
+    def _add_block(self, number: int, paragraph: Paragraph, *, is_first: bool) -> None:
         """A paragraph without marks that "X said:" introduces."""
+        if is_first:
+            introduced = self._introduced(number)
+            speakers, group = introduced or ((), self._new_group())
+            self.last = _Speech(speakers, group, None, number, is_open=True, ends_paragraph=True)
         if self.last is None:
             return
-        introduced = next((q for q in reversed(self.quotes) if q.group == self.last.group), None)
-        self._append(
-            paragraph, paragraph.start, paragraph.end, "direct", self.last.speakers, None,
-            introduced.channel if introduced else None, self.last.group, introduced.said if introduced else UNKNOWN_TIME, 0.8,
-        )  # fmt: skip
+        self.last.paragraph = number
+        utterance = Utterance(0, len(paragraph.doc.text), "direct", None, 0.8, -1)
+        self._add(paragraph, utterance, self.last.speakers, self.last.group, None)
 
 
 def _cue_span(paragraph: Paragraph, cue: Cue) -> tuple[int, int]:
     tokens = paragraph.doc[cue.start : cue.end]
     return paragraph.start_of(tokens), paragraph.end_of(tokens)
-
-
-def _subject_before(paragraph: Paragraph, offset: int) -> Span | None:
-    """The subject of the sentence before a free-standing quotation, if it can speak."""
-    before = [s for s in paragraph.sentences if s.end_char <= offset + 1]
-    for sentence in reversed(before[-2:]):
-        for token in sentence:
-            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
-                if token.ent_type_ in _SPEAKING or token.lower_ in {"he", "she", "they"}:
-                    return speaker_spans(token)[0]
-                break
-    return None

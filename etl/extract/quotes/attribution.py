@@ -8,7 +8,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Token
 
 from etl.extract.quotes.cues import Cue
-from etl.extract.quotes.marks import Marked
+from etl.extract.quotes.marks import Marked, last_character
 
 #: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.
 REACH = 28
@@ -37,7 +37,7 @@ def cue_after(index: TokenIndex, marked: Marked, cues: list[Cue], following: Mar
     """``"...," X said`` or ``"...," said X``: the first cue after the marks in the same stretch of text."""
     doc = index.doc
     text = doc.text
-    inner_end = text[marked.end - 1]
+    inner_end = last_character(text, marked)
     outside = text[marked.outer_end : marked.outer_end + 2].strip()[:1]
     if inner_end in _ENDS and inner_end == "." and not outside.islower():
         return None

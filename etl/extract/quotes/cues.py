@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.quotes.speakers import agent_of, subject_of
 from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
 
-_CONTENT_TAGS = frozenset({"VERB", "AUX"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
+_REPORTS = frozenset({"clause", "parenthesis"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 
 
@@ -37,13 +38,46 @@ def find_cues(doc: Doc) -> list[Cue]:
     """The cues of a paragraph in text order, with the tokens each reports."""
     cues: list[Cue] = []
     for token in doc:
-        if token.pos_ in _CONTENT_TAGS or token.tag_.startswith("VB"):
-            cues.extend(_verb_cues(token))
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             cues.extend(_according(token))
+        elif token.pos_ in _VERBAL or token.tag_.startswith("VB"):
+            cues.extend(_verb_cues(token))
         elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
             cues.extend(_noun_cues(token))
-    return cues
+    return _without_relays([_cut_at_source(cue, cues) for cue in cues])
+
+
+def _cut_at_source(cue: Cue, cues: list[Cue]) -> Cue:
+    """End what a cue reports before a trailing "according to Y" of somebody else."""
+    sources = [other.start for other in cues if other.frame == "according" and other.start != cue.start]
+    if not sources or not cue.content:
+        return cue
+    cut = []
+    for first, last in cue.content:
+        inside = next((at for at in sources if first + 1 < at < last), last)
+        cut.append((first, inside))
+    return replace(cue, content=tuple(one for one in cut if one[0] < one[1] and one[0] not in sources))
+
+
+def _without_relays(cues: list[Cue]) -> list[Cue]:
+    """Drop the report of a report: in "X said that S, Y reported" S is X's, and Y relays it."""
+    reporting = [cue for cue in cues if cue.content and cue.speaker is not None and cue.cue_class == "speech"]
+    return [
+        replace(cue, content=()) if cue.frame in {"parenthesis", "according"} and _relays(cue, reporting) else cue
+        for cue in cues
+    ]
+
+
+def _relays(cue: Cue, reporting: list[Cue]) -> bool:
+    """Whether what a cue reports is in the main another's report."""
+    for first, last in cue.content:
+        for inner in reporting:
+            if inner.head.i == cue.head.i or not first <= inner.head.i < last or inner.frame not in _REPORTS:
+                continue
+            told = sum(max(0, min(last, end) - max(first, start)) for start, end in inner.content)
+            if told >= 0.5 * (last - first) or inner.head.dep_ == "ROOT" or inner.head.head.i == cue.head.i:
+                return True
+    return False
 
 
 def _entry(token: Token) -> tuple[ReportingVerb | None, ReportingVerb | None, Token | None]:
@@ -182,7 +216,7 @@ def _naming(verb: Token) -> tuple[int, int] | None:
     """Object and what it is called: "called [the strike a disaster]", "denounced [it as a breach]"."""
     start = end = None
     for child in verb.rights:
-        named = child.dep_ in {"oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and child.lower_ in {"as", "a"})
+        named = child.dep_ in {"oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and child.lower_ in {"as", "to"})
         if child.dep_ == "dobj":
             start = child.left_edge.i
             named = any(t.dep_ == "prep" and t.lower_ == "as" for t in child.children)

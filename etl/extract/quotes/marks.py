@@ -197,3 +197,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def last_character(text: str, marked: Marked) -> str:
+    """The last character of a quotation before any marks that close with it."""
+    at = marked.end - 1
+    while at > marked.start and text[at] in "'\"’”)]":
+        at -= 1
+    return text[at]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Doc, Span, Token
 
+from etl.extract.document import Paragraph
 from etl.extract.quotes.vocabulary import channel_nouns
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -13,6 +16,7 @@ _RELATIVE = frozenset({"who", "which", "that"})
 #: Long modifiers that name nobody are left off the speaker.
 _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
 _CLIMB = 6
+_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -27,7 +31,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(_CLIMB):
         for child in at.children:
             if child.dep_ in _SUBJECTS and child.i != verb.i:
-                return _antecedent(child, at)
+                return (_nearer(child, at) if at.i == verb.i else None) or _antecedent(child, at)
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             if at.tag_ == "VBN":
                 return agent_of(at)
@@ -45,6 +49,15 @@ def subject_of(verb: Token) -> Token | None:
         if at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE:
             return _owner(at)
     return None
+
+
+def subject_outside(verb: Token, inside: Callable[[int], bool]) -> Token | None:
+    """A subject that is not itself quoted, where the parse took words inside the marks for it."""
+    for child in verb.children:
+        if child.dep_ in {*_SUBJECTS, "dobj", "npadvmod", "appos"} and not inside(child.i) and child.pos_ in _NOMINAL:
+            return child
+    found = _beside(verb)
+    return found if found is not None and not inside(found.i) else None
 
 
 def _beside(verb: Token) -> Token | None:
@@ -86,6 +99,14 @@ def _owner(noun: Token) -> Token | None:
                 if grandchild.dep_ == "pobj":
                     return grandchild
     return None
+
+
+def _nearer(subject: Token, verb: Token) -> Token | None:
+    """A name right before the verb wins over a far subject, unless it belongs to that subject."""
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if before.pos_ != "PROPN" or verb.i - subject.right_edge.i < 4 or subject.i > verb.i:
+        return None
+    return before if before.head.i == verb.i or before.dep_ in {"dep", "npadvmod", "appos"} else None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -151,3 +172,24 @@ def speaker_spans(head: Token) -> list[Span]:
             if child.dep_ == "conj" and child.pos_ in _NOMINAL and child.i - joined.i < 12 and len(heads) < 6
         )
     return [speaker_span(one) for one in heads]
+
+
+def last_subject(doc: Doc) -> Span | None:
+    """The subject of a paragraph's last sentence."""
+    for sentence in list(doc.sents)[-1:]:
+        for token in sentence:
+            if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+                return speaker_span(token)
+    return None
+
+
+def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
+    """The subject of the sentence before a free-standing quotation, if it can speak."""
+    before = [s for s in paragraph.sentences if s.end_char <= offset + 1]
+    for sentence in reversed(before[-2:]):
+        for token in sentence:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
+                if token.ent_type_ in _SPEAKING or token.lower_ in {"he", "she", "they"}:
+                    return speaker_span(token)
+                break
+    return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, signature, transcript_label
 from etl.extract.quotes.cues import Cue, find_cues
-from etl.extract.quotes.marks import Marked, find_marked
+from etl.extract.quotes.marks import Marked, find_marked, last_character
+from etl.extract.quotes.speakers import subject_outside
 from etl.records import QuoteKind
 
 _FRAGMENT_WORDS = 6
@@ -49,7 +50,8 @@ class ParagraphReader:
         self.index = TokenIndex(doc)
         self.marked = find_marked(self.text)
         inside = [self.index.range(m.start, m.end) for m in self.marked]
-        self.cues = [c for c in find_cues(doc) if not any(s <= c.head.i < e for s, e in inside)]
+        self.quoted = {at for first, last in inside for at in range(first, last)}
+        self.cues = [self._with_speaker_outside(c) for c in find_cues(doc) if c.head.i not in self.quoted]
         self.cue_ends = {self._end(c.end) for c in self.cues if c.can_quote and c.frame != "naming"}
         self.utterances: list[Utterance] = []
         self.direct: list[Marked] = []
@@ -60,6 +62,12 @@ class ParagraphReader:
         self._read_uncued()
         self.utterances.sort(key=lambda u: (u.start, -u.end))
         return self.utterances
+
+    def _with_speaker_outside(self, cue: Cue) -> Cue:
+        if cue.speaker is None or cue.speaker.i not in self.quoted:
+            return cue
+        other = subject_outside(cue.head, self.quoted.__contains__)
+        return replace(cue, speaker=other) if other is not None else cue
 
     def _end(self, token: int) -> int:
         """Offset just past the token before number ``token``."""
@@ -107,7 +115,7 @@ class ParagraphReader:
     def _is_sentential(self, marked: Marked) -> bool:
         """Marks that hold a sentence of their own rather than some words of the writer's sentence."""
         before = self.text[: marked.outer_start].rstrip()
-        ends = self.text[marked.end - 1] in ",.!?…—-" or not marked.is_closed
+        ends = last_character(self.text, marked) in ",.!?…—-" or not marked.is_closed
         starts = not before or before[-1] in ".!?…:,—–”\"’'|" or before.endswith("--")
         starts = starts or (ends and len(before) in self.cue_ends)
         return starts and (ends or self.text[marked.outer_end : marked.outer_end + 1] in {",", ".", "?"})
@@ -189,10 +197,19 @@ class ParagraphReader:
                 self.utterances.append(Utterance(marked.start, marked.end, "partial", None, 0.4, -1, is_carried=True))
             self.utterances.sort(key=lambda u: (u.start, -u.end))
 
+    def _cue_in_sentence(self, marked: Marked) -> Cue | None:
+        """The nearest speech cue of the sentence that holds quoted words which no clause accounts for."""
+        first = self.index.from_offset(marked.start)
+        if first >= len(self.doc):
+            return None
+        sentence = self.doc[first].sent
+        near = [c for c in self.cues if sentence.start <= c.start < sentence.end and c.can_quote and c.speaker is not None]
+        return min(near, key=lambda c: abs(c.start - first), default=None)
+
     def _stands_alone(self, marked: Marked) -> bool:
         before = self.text[: marked.outer_start].rstrip()
         starts = not before or before[-1] in '.!?…:”"'
-        ends = self.text[marked.end - 1] in ".!?…,—-" or not marked.is_closed
+        ends = last_character(self.text, marked) in ".!?…,—-" or not marked.is_closed
         return starts and (ends or self.text[marked.outer_end : marked.outer_end + 1] in {"", ".", "?"})
 
 
