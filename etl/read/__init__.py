@@ -47,8 +47,17 @@ def read_source(source: Source, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Iter
         else:
             yield reject_source(source, _unsupported(source), size_limit)
     except READ_ERRORS as error:
-        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}; check the file and its permissions"
-        yield reject_record(source, Unusable("unreadable", reason), b"")
+        yield _reject_unreadable(source, error, size_limit)
+
+
+def _reject_unreadable(source: Source, error: Exception, size_limit: int) -> RejectedRecord:
+    """A reject of a damaged gzip file with its bytes, of one that cannot even be opened without."""
+    reason = f"cannot be read: {getattr(error, 'strerror', None) or error}; check the file and its permissions"
+    problem = Unusable("unreadable", reason)
+    try:
+        return reject_source(source, problem, size_limit)
+    except OSError:
+        return reject_record(source, problem, b"")
 
 
 def _readers(size_limit: int) -> tuple[Reader, ...]:

@@ -45,9 +45,15 @@ class Source:
     def name(self) -> str:
         return self.location.rsplit("/", 1)[-1]
 
-    def open(self) -> BinaryIO:
-        """The content, unpacked."""
-        return cast("BinaryIO", gzip.GzipFile(fileobj=self.open_raw())) if self._is_gzip else self.open_raw()
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The content, unpacked, inside the ``with``."""
+        with self.open_raw() as raw:
+            if self._is_gzip:
+                with gzip.GzipFile(fileobj=raw) as unpacked:
+                    yield cast("BinaryIO", unpacked)
+            else:
+                yield raw
 
     @cached_property
     def head(self) -> bytes:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from etl.errors import OnrecordError
 from etl.read.reader import Unusable, reject_record
@@ -32,10 +31,10 @@ def expand_paths(paths: Sequence[str]) -> list[Path]:
 
 
 def _expand_path(path: str) -> list[Path]:
-    if path == STANDARD_INPUT or Path(path).exists():
-        return [Path(path)]
     if not path:
         raise InputNotFoundError("an input path is empty: name a file, a folder, a pattern, or - for standard input")
+    if path == STANDARD_INPUT or Path(path).exists():
+        return [Path(path)]
     if glob.has_magic(path):
         if matches := sorted(glob.glob(path, recursive=True)):  # noqa: PTH207  (Path.glob takes no absolute pattern)
             return [Path(match) for match in matches]
@@ -53,18 +52,11 @@ def open_sources(path: Path) -> Iterator[Iterator[Source | RejectedRecord]]:
             yield iter([source])
     elif path.is_dir():
         yield walk_folder(path)
-    elif path.is_file():
+    elif path.is_file() or not os.access(path, os.R_OK):  # what cannot be opened ends as a reject
         yield iter([Source.from_path(path)])
     else:  # a pipe the user named, such as <(...) of a shell
-        with _open_stream(path) as stream, spooled_source(printable_path(path), stream) as source:
+        with path.open("rb") as stream, spooled_source(printable_path(path), stream) as source:
             yield iter([source])
-
-
-def _open_stream(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InputNotFoundError(f"{printable_path(path)}: cannot be opened: {error.strerror}") from error
 
 
 def walk_folder(folder: Path) -> Iterator[Source | RejectedRecord]:
