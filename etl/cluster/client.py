@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from etl.cluster.binaries import find_program, program_major
 from etl.errors import ClusterError
@@ -27,12 +27,11 @@ def client_command(settings: Settings, url: str, program: str, *arguments: str) 
     Raises:
         ClusterError: no such program is installed.
     """
-    target = make_url(url).set(drivername="postgresql")
-    password = str(target.password) if target.password is not None else None
-    dbname = target.set(password=None).render_as_string(hide_password=False)
+    target = make_url(url)
+    shown = URL.create("postgresql", target.username, None, target.host, target.port, target.database, target.query)
     return ClientCommand(
-        (str(_choose(settings, program)), *arguments, f"--dbname={dbname}"),
-        {"PGPASSWORD": password} if password is not None else {},
+        (str(_choose(settings, program)), *arguments, f"--dbname={shown.render_as_string()}"),
+        {"PGPASSWORD": target.password} if target.password is not None else {},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from etl.settings import Settings
 
 DATABASE = "onrecord"
 LONGEST_WAIT_S = 900
+LONGEST_CHANGE_S = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,10 @@ def ensure_embedded(settings: Settings) -> str:
     """URL of the database of the settings' home, its server started and the database created when needed."""
     with explaining_folder_errors(settings.home):
         running = find_running(settings)
-        if running and _has_database(running.connection):
+        if running and _refusal(running.connection) is None:
             return running.connection.url(DATABASE)
         with _locked(settings):
-            connection = _running_or_started(settings)
-            if not _has_database(connection):
-                _create_database(connection)
-            return connection.url(DATABASE)
+            return _reached(settings).url(DATABASE)
 
 
 def find_running(settings: Settings) -> Running | None:
@@ -73,6 +72,22 @@ def stop_embedded(settings: Settings) -> bool:
             return place is not None and stop_postmaster(place)
 
 
+def _reached(settings: Settings) -> Connection:
+    """Connection to the server with its database there; waits for one that is just ending or beginning."""
+    for _ in range(LONGEST_CHANGE_S * 10):
+        connection = _running_or_started(settings)
+        refusal = _refusal(connection)
+        if refusal is None:
+            return connection
+        if f'database "{DATABASE}" does not exist' in refusal:
+            _create_database(connection)
+            return connection
+        if "FATAL" in refusal and "the database system is" not in refusal:
+            break  # a decision of the server, not its coming or going
+        time.sleep(0.1)
+    raise ClusterError(f"the embedded database on port {connection.port} does not let onrecord in: {refusal}")
+
+
 def _running_or_started(settings: Settings) -> Connection:
     place = known_place(settings)
     if place and await_ready(place, SLOWEST_START_S) and (running := find_running(settings)):
@@ -84,16 +99,13 @@ def _running_or_started(settings: Settings) -> Connection:
     return server.start(settings.port)
 
 
-def _has_database(connection: Connection) -> bool:
+def _refusal(connection: Connection) -> str | None:
+    """Why a session cannot be opened; None when one was."""
     try:
         psycopg.connect(_conninfo(connection, DATABASE)).close()
     except psycopg.OperationalError as error:
-        if f'database "{DATABASE}" does not exist' in str(error):
-            return False
-        raise ClusterError(
-            f"the embedded database on port {connection.port} does not let onrecord in: {' '.join(str(error).split())}"
-        ) from None
-    return True
+        return " ".join(str(error).split())
+    return None
 
 
 def _create_database(connection: Connection) -> None:
