@@ -27,7 +27,7 @@ def canonical_url(url: str) -> str:
         raise _not_an_address(url) from error
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or _NOT_IN_ADDRESS.search(url.strip()):
         raise _not_an_address(url)
-    host = parts.hostname.rstrip(".")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.rstrip(".")
     if port not in (None, _DEFAULT_PORTS[parts.scheme]):
         host = f"{host}:{port}"
     return urlunsplit(("https", host, parts.path.rstrip("/"), _without_tracking(parts.query), ""))
