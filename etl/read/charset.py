@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from etl.read.reader import Unusable
@@ -20,6 +21,8 @@ _WHITE_CONTROLS = b"\t\n\v\f\r"
 _BINARY_SHARE = 0.02
 _UNDECODABLE_SHARE = 0.05
 _SAMPLE_BYTES = 32_768
+_SURROUNDINGS = 80
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,16 @@ def _decode_legacy(content: bytes) -> Decoded | None:
 
 
 def _sample(content: bytes) -> bytes:
-    """The lines that hold bytes above ASCII, up to a limit: only they tell one charset from another."""
+    """The surroundings of bytes above ASCII, up to a limit: only they tell one charset from another."""
     if len(content) <= _SAMPLE_BYTES:
         return content
-    lines = (line[:1000] for line in content.splitlines(keepends=True) if not line.isascii())
-    sample = b""
-    for line in lines:
-        sample += line
+    sample, end = bytearray(), 0
+    for match in _ABOVE_ASCII.finditer(content):
+        sample += content[max(end, match.start() - _SURROUNDINGS) : match.end() + _SURROUNDINGS]
+        end = match.end() + _SURROUNDINGS
         if len(sample) > _SAMPLE_BYTES:
             break
-    return sample
+    return bytes(sample)
 
 
 def _refuse_binary(content: bytes) -> None:
