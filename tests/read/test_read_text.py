@@ -74,6 +74,12 @@ def test_legacy_charset_is_told_in_a_long_text_from_one_place_late_in_it(write, 
     assert article.text == text
 
 
+@pytest.mark.parametrize("sign", ["Prices rose by £400 in a week", "A naïve idea of the council’s leader, it said"])
+def test_a_single_sign_in_english_is_read_as_windows_1252(write, read_article, sign):
+    article = read_article(write("story.txt", sign.encode("cp1252")))
+    assert (article.text, article.source.encoding) == (sign, "cp1252")
+
+
 def test_damaged_utf8_is_replaced_and_the_damage_counted(write, read_article, story):
     content = f"“Zürich” – “Malmö” {story}".encode() + b"a bad byte \xff here, and a cut one \xe2\x80"
     article = read_article(write("story.txt", content))
