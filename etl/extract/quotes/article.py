@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -13,7 +13,11 @@ from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cues import Cue
 from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
-from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote, QuoteKind
+from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
+
+#: What may follow a quotation that still ends its paragraph: "..., she added in Geneva on Monday."
+_TAIL_CHARACTERS = 60
+_MARKS = " “”\"'‘«„`"
 
 
 def extract_quotes(article: ParsedArticle, entities: EntityTable, dates: list[DateExpression]) -> list[Quote]:
@@ -25,13 +29,22 @@ def extract_quotes(article: ParsedArticle, entities: EntityTable, dates: list[Da
     return _ArticleReader(article, entities, dates).read()
 
 
-@dataclass(slots=True)
-class _Speech:
-    """Who spoke last, and how that utterance ended."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Who says something, by which cue, where and when; shared by the parts of one utterance."""
 
     speakers: tuple[Party, ...]
     group: int
-    cue: tuple[int, int] | None
+    cue: tuple[int, int] | None = None
+    channel: str | None = None
+    said: Interval = UNKNOWN_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The utterance read last, and how it ended."""
+
+    source: _Source
     paragraph: int
     is_open: bool
     ends_paragraph: bool
@@ -47,14 +60,13 @@ class _ArticleReader:
         self.last: _Speech | None = None
 
     def read(self) -> list[Quote]:
-        blocks: dict[int, int] = {}
+        introduced_by: dict[int, int] = {}
         for number, paragraph in enumerate(self.article.paragraphs):
-            if number in blocks:
-                self._add_block(number, paragraph, is_first=number - 1 == blocks[number])
+            if number in introduced_by:
+                self._add_block(number, paragraph, introduced_by[number])
                 continue
             self._read_paragraph(number, paragraph)
-            for member in block_paragraphs(self.article, number):
-                blocks[member] = number
+            introduced_by.update(dict.fromkeys(block_paragraphs(self.article, number), number))
         self.quotes.sort(key=lambda q: (q.start, -q.end))
         return self.quotes
 
@@ -62,140 +74,100 @@ class _ArticleReader:
         groups: dict[int, int] = {}
         for utterance in ParagraphReader(paragraph.doc).read():
             if utterance.speaker is not None:
-                self._add_signed(number, paragraph, utterance, utterance.speaker)
-                continue
-            if utterance.cue is None:
-                self._add_carried(number, paragraph, utterance)
-                continue
-            if utterance.part_of not in groups:
-                groups[utterance.part_of] = self._new_group()
-            cue = utterance.cue
-            speakers = self._speakers(paragraph, cue)
-            self._add(paragraph, utterance, speakers, groups[utterance.part_of], cue)
-            self._remember(number, paragraph, utterance, speakers, groups[utterance.part_of], _cue_span(paragraph, cue))
+                source = self._labelled(paragraph, utterance.speaker)
+            elif utterance.is_carried or utterance.cue is None:
+                source = self._carried(number, paragraph, utterance)
+            else:
+                if utterance.part_of not in groups:
+                    groups[utterance.part_of] = self._new_group()
+                source = self._cued(paragraph, utterance, utterance.cue, groups[utterance.part_of])
+            self._append(paragraph, utterance, source)
+            tail = paragraph.doc.text[utterance.end :]
+            ends = utterance.kind == "direct" and len(tail.strip()) < _TAIL_CHARACTERS
+            self.last = _Speech(source, number, utterance.is_open, ends)
+
+    def _new_group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+    def _party(self, paragraph: Paragraph, span: Span) -> Party:
+        return self.entities.party(self.article, paragraph.start_of(span), paragraph.end_of(span))
 
     def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
         if cue.speaker is None:
             return ()
         return tuple(self._party(paragraph, span) for span in speaker_spans(cue.speaker))
 
-    def _party(self, paragraph: Paragraph, span: Span) -> Party:
-        return self.entities.party(self.article, paragraph.start_of(span), paragraph.end_of(span))
+    def _cued(self, paragraph: Paragraph, utterance: Utterance, cue: Cue, group: int) -> _Source:
+        tokens = paragraph.doc[cue.start : cue.end]
+        cue_span = (paragraph.start_of(tokens), paragraph.end_of(tokens))
+        channel = channel_span(cue)
+        reported = (paragraph.start + utterance.start, paragraph.start + utterance.end)
+        sentence = cue.head.sent
+        said = said_interval(cue_span, (paragraph.start_of(sentence), paragraph.end_of(sentence)), reported, self.dates)
+        return _Source(
+            self._speakers(paragraph, cue),
+            group,
+            cue_span,
+            paragraph.doc[channel[0] : channel[1]].text if channel else None,
+            said,
+        )
 
-    def _new_group(self) -> int:
-        self.groups += 1
-        return self.groups
+    def _labelled(self, paragraph: Paragraph, label: tuple[int, int]) -> _Source:
+        party = self.entities.party(self.article, paragraph.start + label[0], paragraph.start + label[1])
+        return _Source((party,), self._new_group())
 
-    def _remember(
-        self,
-        number: int,
-        paragraph: Paragraph,
-        utterance: Utterance,
-        speakers: tuple[Party, ...],
-        group: int,
-        cue: tuple[int, int] | None,
-    ) -> None:
-        tail = paragraph.doc.text[utterance.end :]
-        ends = utterance.kind == "direct" and len(tail.strip()) < 60
-        self.last = _Speech(speakers, group, cue, number, utterance.is_open, ends)
-
-    def _add_signed(self, number: int, paragraph: Paragraph, utterance: Utterance, label: tuple[int, int]) -> None:
-        speakers = (self.entities.party(self.article, paragraph.start + label[0], paragraph.start + label[1]),)
-        group = self._new_group()
-        self._add(paragraph, utterance, speakers, group, None)
-        self._remember(number, paragraph, utterance, speakers, group, None)
-
-    def _add_carried(self, number: int, paragraph: Paragraph, utterance: Utterance) -> None:
-        """A quotation without a cue: the speaker before goes on, or the subject of the sentence before."""
+    def _carried(self, number: int, paragraph: Paragraph, utterance: Utterance) -> _Source:
+        """A quotation without a cue: "X said:" before it, the speaker before goes on, or the subject of
+        the sentence before.
+        """
         last = self.last
-        first = not paragraph.doc.text[: utterance.start].strip(" “”\"'‘«„`")
-        speakers: tuple[Party, ...] = ()
-        group, cue = self._new_group(), None
-        if first and (introduced := self._introduced(number)):
-            speakers, group = introduced
-        elif last is not None and first and last.paragraph == number - 1 and (last.is_open or last.ends_paragraph):
-            speakers, cue = last.speakers, None
-            group = last.group if last.is_open else group
-        elif last is not None and last.paragraph == number and utterance.kind == "direct":
-            speakers, group, cue = last.speakers, last.group, last.cue
-        elif subject := subject_before(paragraph, utterance.start):
-            speakers = (self._party(paragraph, subject),)
-        self._add(paragraph, utterance, speakers, group, None)
-        self._remember(number, paragraph, utterance, speakers, group, cue)
+        opens = not paragraph.doc.text[: utterance.start].strip(_MARKS)
+        if opens and (introduced := self._introduction(number)):
+            return introduced
+        if last is not None and opens and last.paragraph == number - 1 and last.is_open:
+            return replace(last.source, cue=None)
+        if last is not None and opens and last.paragraph == number - 1 and last.ends_paragraph:
+            return _Source(last.source.speakers, self._new_group())
+        if last is not None and last.paragraph == number and utterance.kind == "direct":
+            return last.source
+        subject = subject_before(paragraph, utterance.start)
+        return _Source((self._party(paragraph, subject),) if subject else (), self._new_group())
 
-    def _introduced(self, number: int) -> tuple[tuple[Party, ...], int] | None:
-        """The speaker of "X said:" at the end of the paragraph before."""
+    def _introduction(self, number: int) -> _Source | None:
+        """The source of "X said:" at the end of the paragraph before."""
         if number == 0 or not self.article.paragraphs[number - 1].doc.text.rstrip().endswith(":"):
             return None
         before = self.article.paragraphs[number - 1]
-        cue = introduction(before.doc)
-        speakers = self._speakers(before, cue) if cue else ()
-        if not speakers and (subject := last_subject(before.doc)):
-            speakers = (self._party(before, subject),)
-        return (speakers, self._new_group()) if speakers else None
+        if cue := introduction(before.doc):
+            end = len(before.doc.text)
+            source = self._cued(before, Utterance(end, end, "direct", cue, 1.0, -1), cue, 0)
+            if source.speakers:
+                return replace(source, group=self._new_group())
+        subject = last_subject(before.doc)
+        return _Source((self._party(before, subject),), self._new_group()) if subject else None
 
-    def _add(
-        self,
-        paragraph: Paragraph,
-        utterance: Utterance,
-        speakers: tuple[Party, ...],
-        group: int,
-        cue: Cue | None,
-    ) -> None:
+    def _add_block(self, number: int, paragraph: Paragraph, introduced_by: int) -> None:
+        """A paragraph without marks that "X said:" introduces."""
+        if number == introduced_by + 1 or self.last is None:
+            source = self._introduction(number) or _Source((), self._new_group())
+        else:
+            source = self.last.source
+        self._append(paragraph, Utterance(0, len(paragraph.doc.text), "direct", None, 0.8, -1), source)
+        self.last = _Speech(source, number, is_open=True, ends_paragraph=True)
+
+    def _append(self, paragraph: Paragraph, utterance: Utterance, source: _Source) -> None:
         start, end = paragraph.start + utterance.start, paragraph.start + utterance.end
-        channel, said = None, UNKNOWN_TIME
-        if cue is not None:
-            found = channel_span(cue)
-            channel = paragraph.doc[found[0] : found[1]].text if found else None
-            said = self._said(paragraph, cue, start, end)
-        confidence = utterance.confidence if speakers else round(utterance.confidence * 0.7, 3)
-        self._append(paragraph, start, end, utterance.kind, speakers, cue, channel, group, said, confidence)
-
-    def _said(self, paragraph: Paragraph, cue: Cue, start: int, end: int) -> Interval:
-        sentence = cue.head.sent
-        cue_start, cue_end = _cue_span(paragraph, cue)
-        return said_interval(
-            cue_start, cue_end, (paragraph.start_of(sentence), paragraph.end_of(sentence)), [(start, end)], self.dates
-        )
-
-    def _append(
-        self,
-        paragraph: Paragraph,
-        start: int,
-        end: int,
-        kind: QuoteKind,
-        speakers: tuple[Party, ...],
-        cue: Cue | None,
-        channel: str | None,
-        group: int,
-        said: Interval,
-        confidence: float,
-    ) -> None:
-        cue_start, cue_end = _cue_span(paragraph, cue) if cue else (None, None)
         first, last = paragraph.sentence_at(start), paragraph.sentence_at(end - 1)
+        cue_start, cue_end = source.cue or (None, None)
+        confidence = utterance.confidence if source.speakers else utterance.confidence * 0.7
         self.quotes.append(
             Quote(
-                start=start, end=end, text=self.article.text[start:end], kind=kind, speakers=speakers,
-                cue=self.article.text[cue_start:cue_end] if cue else None, cue_start=cue_start, cue_end=cue_end,
-                channel=channel, group=group, said=said, passage=paragraph.passage,
+                start=start, end=end, text=self.article.text[start:end], kind=utterance.kind,
+                speakers=source.speakers,
+                cue=self.article.text[cue_start:cue_end] if source.cue else None, cue_start=cue_start, cue_end=cue_end,
+                channel=source.channel, group=source.group, said=source.said, passage=paragraph.passage,
                 sentence_start=paragraph.start_of(first), sentence_end=paragraph.end_of(last),
                 confidence=round(confidence, 3),
             )
         )  # fmt: skip
-
-    def _add_block(self, number: int, paragraph: Paragraph, *, is_first: bool) -> None:
-        """A paragraph without marks that "X said:" introduces."""
-        if is_first:
-            introduced = self._introduced(number)
-            speakers, group = introduced or ((), self._new_group())
-            self.last = _Speech(speakers, group, None, number, is_open=True, ends_paragraph=True)
-        if self.last is None:
-            return
-        self.last.paragraph = number
-        utterance = Utterance(0, len(paragraph.doc.text), "direct", None, 0.8, -1)
-        self._add(paragraph, utterance, self.last.speakers, self.last.group, None)
-
-
-def _cue_span(paragraph: Paragraph, cue: Cue) -> tuple[int, int]:
-    tokens = paragraph.doc[cue.start : cue.end]
-    return paragraph.start_of(tokens), paragraph.end_of(tokens)

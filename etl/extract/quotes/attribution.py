@@ -14,7 +14,9 @@ from etl.extract.quotes.marks import Marked, last_character
 REACH = 28
 _ENDS = frozenset(".!?…")
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}):\s+(?=\S)")
-_SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|de|la|van|von|bin|al)){0,5})(?=[.,]?\s*$|, )")
+_SIGNATURE = re.compile(
+    r"\s*[―—–-]{1,2}\s*((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|de|la|van|von|bin|al)){0,5})(?=[.,]?\s*$|, )"
+)
 
 
 class TokenIndex:

@@ -45,7 +45,7 @@ def _may_be_block(paragraph: Paragraph, *, is_first: bool) -> bool:
     if any(marked.outer_start == 0 for marked in find_marked(doc.text)):
         return False
     if is_first:
-        return len(doc) >= 4 and doc.text.rstrip()[-1:] not in {":"}
+        return len(doc) >= 4 and not doc.text.rstrip().endswith(":")
     return _speaks_in_first_person(doc) and not any(_is_reported(c.head) for c in find_cues(doc) if c.content)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from etl.extract.quotes.cues import Cue
@@ -44,16 +46,16 @@ def _noun_phrase_end(noun: Token) -> int:
 
 
 def said_interval(
-    cue_start: int, cue_end: int, sentence: tuple[int, int], content: list[tuple[int, int]], dates: list[DateExpression]
+    cue: tuple[int, int], sentence: tuple[int, int], reported: tuple[int, int], dates: list[DateExpression]
 ) -> Interval:
     """The date expression nearest to the cue in its sentence and outside what is reported; article offsets."""
     best: tuple[int, Interval] | None = None
-    for date in dates:
-        if date.end <= sentence[0] or date.start >= sentence[1]:
+    for date in dates[bisect_left(dates, sentence[0], key=lambda d: d.start) :]:
+        if date.start >= sentence[1]:
+            break
+        if reported[0] < date.end and date.start < reported[1]:
             continue
-        if any(start < date.end and date.start < end for start, end in content):
-            continue
-        distance = max(date.start - cue_end, cue_start - date.end, 0)
+        distance = max(date.start - cue[1], cue[0] - date.end, 0)
         if distance <= _NEAR_CHARACTERS and (best is None or distance < best[0]):
             best = (distance, date.interval)
     return best[1] if best else UNKNOWN_TIME

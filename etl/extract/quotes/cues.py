@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from etl.extract.quotes.speakers import agent_of, subject_of
-from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
+from etl.extract.quotes.vocabulary import ReportingVerb, channel_nouns, particle_verbs, reporting_nouns, reporting_verbs
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
+#: Without somebody who speaks these are no report ("a group called X", "the offer to help").
+_NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive", "object", "evaluation"})
+#: In a clause of purpose ("a way to report profits") these tell of an act to come, not of words.
+_FINITE_FRAMES = frozenset({"object", "evaluation", "object_infinitive"})
+#: Addressing the reader or anybody is no attribution.
+_NOBODY = frozenset({"you", "one", "anyone", "anybody", "nobody", "what", "let"})
 _REPORTS = frozenset({"clause", "parenthesis"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 
@@ -94,6 +100,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if alone is None and pair is None:
         return
     speaker = subject_of(verb)
+    if speaker is not None and speaker.lower_ in _NOBODY:
+        return
     if pair is not None and particle is not None and speaker is not None:
         phrase = _pair_content(verb, pair, particle)
         if phrase is not None:
@@ -103,6 +111,10 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     assert entry is not None  # noqa: S101  (one of the two was found)
     end = verb.i + 1
     for frame, content in _contents(verb, entry):
+        if speaker is None and frame in _NEEDS_SPEAKER and not _is_passive(verb):
+            continue
+        if frame in _FINITE_FRAMES and _is_purpose(verb):
+            continue
         yield Cue(verb, verb.i, end, entry.cue_class, frame, speaker, content, entry.takes("quote"))
         return
     if entry.takes("quote"):
@@ -124,8 +136,12 @@ def _contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[tu
         yield "naming", (clause,)
     if _is_passive(verb) and (ranges := _passive(verb, entry)):
         yield "passive", ranges
-    if entry.takes("object") and not _is_passive(verb) and subject_of(verb) and (phrase := _object(verb)):
+    if entry.takes("object") and not _is_passive(verb) and (phrase := _object(verb)):
         yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
+
+
+def _is_purpose(verb: Token) -> bool:
+    return verb.dep_ in {"acl", "advcl", "relcl"} and _has_to(verb)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -136,11 +152,20 @@ def _clause_after(verb: Token) -> tuple[int, int] | None:
     """The finite clause to the right: "said (that) ...", "asked whether ..."."""
     for child in verb.rights:
         if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not _has_to(child)):
-            return _edges(child, verb)
+            start, end = _edges(child, verb)
+            return start, _joined_end(verb, end)
         marker = next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
         if child.dep_ == "advcl" and marker in {"that", "whether", "if"} and verb.i + 3 >= child.left_edge.i:
             return _edges(child, verb)
     return None
+
+
+def _joined_end(verb: Token, end: int) -> int:
+    """The parse may cut one reported clause into several that adjoin: take them together."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and end <= child.left_edge.i <= end + 1 and not _has_to(child):
+            end = child.right_edge.i + 1
+    return end
 
 
 def _has_to(token: Token) -> bool:
@@ -159,7 +184,7 @@ def _clause_around(verb: Token) -> tuple[tuple[int, int], ...]:
         return ()
     sentence = verb.sent
     for child in verb.lefts:
-        if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i:
+        if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i and _has_predicate(child.subtree):
             return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
     left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
     if left > sentence.start and verb.doc[left - 1].lower_ == "as":
@@ -174,7 +199,9 @@ def _clause_around(verb: Token) -> tuple[tuple[int, int], ...]:
             ranges.append((right, sentence.end))
         elif not leads and verb.dep_ not in {"parataxis", "ccomp", "advcl"}:
             return ()
-    return tuple(one for one in ranges if leads or _has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i)
+    kept = [one for one in ranges if leads or _has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i]
+    longest = max((last - first for first, last in kept), default=0)
+    return tuple((first, last) for first, last in kept if last - first >= 0.3 * longest)
 
 
 def _is_told(verb: Token, child: Token) -> bool:
@@ -183,8 +210,8 @@ def _is_told(verb: Token, child: Token) -> bool:
     return entry is not None and entry.takes("addressee") and child.i > verb.i
 
 
-def _has_predicate(span: Span) -> bool:
-    return any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in span)
+def _has_predicate(tokens: Iterable[Token]) -> bool:
+    return any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in tokens)
 
 
 def _last_of_parenthesis(verb: Token) -> int:
@@ -236,10 +263,22 @@ def _passive(verb: Token, entry: ReportingVerb) -> tuple[tuple[int, int], ...]:
 
 
 def _object(verb: Token) -> tuple[int, int] | None:
+    """The object with what is said about it: "described [crass behaviour by the star behind the scenes]"."""
+    start = end = None
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.pos_ != "PRON":
-            return _edges(child, verb)
-    return None
+        if child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
+            start, end = _edges(child, verb)
+        elif end is not None and child.left_edge.i == end and _says_more(child):
+            end = child.right_edge.i + 1
+    return (start, end) if start is not None and end is not None else None
+
+
+def _says_more(child: Token) -> bool:
+    """A phrase after the object that is part of the report, not its time, place of telling or reason."""
+    if child.dep_ == "prep":
+        objects = [t for t in child.children if t.dep_ == "pobj"]
+        return not any(t.ent_type_ in {"DATE", "TIME"} or t.lemma_.lower() in channel_nouns() for t in objects)
+    return child.dep_ in {"acl", "relcl", "xcomp", "ccomp"}
 
 
 def _pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> tuple[int, int] | None:
@@ -250,7 +289,7 @@ def _pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> tuple[in
             if pair.takes("addressee_infinitive"):
                 return _infinitive(verb)
             return _edges(child, verb)
-    return _object(verb) if particle.dep_ == "prt" else None
+    return _object(verb) if particle.dep_ == "prt" and pair.takes("object") else None
 
 
 def _according(token: Token) -> Iterator[Cue]:

@@ -12,7 +12,8 @@ from etl.records import Party, Quote
 @dataclass(frozen=True, slots=True)
 class SpeechAt:
     """The quote that speaks at an offset. ``is_carried`` where the offset lies outside it, in the sentence
-    that follows it in the same paragraph and carries it on without a cue of its own."""
+    that follows it in the same paragraph and carries it on without a cue of its own.
+    """
 
     quote: Quote
     speakers: tuple[Party, ...]

@@ -123,7 +123,8 @@ class _Matcher:
 
     def _is_nested(self, at: int) -> bool:
         """An opener inside an open quotation: a quotation in a quotation unless the text before it
-        ends a sentence outside any mark."""
+        ends a sentence outside any mark.
+        """
         return at - 1 != self.last_sentence_end and not self._starts_after_sentence(at)
 
     def _starts_after_sentence(self, at: int) -> bool:

@@ -15,6 +15,8 @@ _SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep
 _RELATIVE = frozenset({"who", "which", "that"})
 #: Long modifiers that name nobody are left off the speaker.
 _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
+_TIMES = frozenset({"DATE", "TIME"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _CLIMB = 6
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
@@ -30,7 +32,9 @@ def subject_of(verb: Token) -> Token | None:
     at = verb
     for _ in range(_CLIMB):
         for child in at.children:
-            if child.dep_ in _SUBJECTS and child.i != verb.i:
+            if child.dep_ in _SUBJECTS and child.ent_type_ not in _TIMES:
+                if child.lower_ == "it" and at.i != verb.i:
+                    return None
                 return (_nearer(child, at) if at.i == verb.i else None) or _antecedent(child, at)
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             if at.tag_ == "VBN":
@@ -66,16 +70,32 @@ def _beside(verb: Token) -> Token | None:
     after = verb.i + 1
     while after < len(doc) and doc[after].pos_ in {"DET", "ADJ"} and after < verb.i + 4:
         after += 1
-    if after < len(doc) and doc[after].pos_ == "PROPN":
+    if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].ent_type_ not in _TIMES:
         while after + 1 < len(doc) and doc[after + 1].pos_ == "PROPN":
             after += 1
         return doc[after]
     before = verb.i - 1
     while before > 0 and doc[before].pos_ in {"ADV", "AUX"} and before > verb.i - 4:
         before -= 1
-    if before >= 0 and (doc[before].pos_ == "PROPN" or doc[before].lower_ in {"he", "she", "they", "it", "we", "i"}):
+    if before > 1 and doc[before].text == ",":
+        before = _before_apposition(doc, before)
+    if (
+        before >= 0
+        and doc[before].ent_type_ not in _TIMES
+        and (doc[before].pos_ == "PROPN" or doc[before].lower_ in {"he", "she", "they", "it", "we", "i"})
+    ):
         return doc[before]
     return None
+
+
+def _before_apposition(doc: Doc, comma: int) -> int:
+    """The noun before ", a former minister," whose second comma stands at ``comma``; else -1."""
+    for at in range(comma - 1, max(comma - 16, 0), -1):
+        if doc[at].text == ",":
+            return at - 1
+        if doc[at].is_quote or doc[at].text in {".", ";", ":"}:
+            break
+    return -1
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -127,7 +147,7 @@ def speaker_span(head: Token) -> Span:
     for child in head.rights:
         if child.dep_ == "prep" and child.i <= end + 1 and _is_short(child):
             end = child.right_edge.i + 1
-        elif child.dep_ == "appos" and head.pos_ == "NOUN" and child.pos_ == "PROPN" and _is_short(child):
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and _is_short(child) and _adjoins(head, child):
             end = child.i + 1
         elif child.dep_ in {"nummod", "compound", "case", "poss", "nmod"} and child.i == end:
             end = child.right_edge.i + 1
@@ -146,6 +166,11 @@ def _left(head: Token) -> int:
             break
         start = child.left_edge.i
     return start
+
+
+def _adjoins(head: Token, apposition: Token) -> bool:
+    """Appositions that name: "the agency, the NIS", "US Ambassador to NATO Jane Roe"; not "Roe, the Ambassador"."""
+    return head.pos_ == "NOUN" or head.doc[apposition.left_edge.i - 1].text != ","
 
 
 def _is_short(token: Token) -> bool:

@@ -126,6 +126,8 @@ class ParagraphReader:
         for cue in sorted(self.cues, key=_reach):
             if cue.cue_class == "attitude" and cue.frame == "object":
                 continue
+            if cue.frame == "parenthesis" and any(u.cue is cue for u in self.utterances):
+                continue  # its quotation has been read; the rest of the sentence is the writer's
             for first, last in cue.content:
                 span = self._clause_span(first, last, taken)
                 if span is not None and not any(s <= span[0] and span[1] <= e for s, e in taken):
@@ -197,13 +199,19 @@ class ParagraphReader:
                 self.utterances.append(Utterance(marked.start, marked.end, "partial", None, 0.4, -1, is_carried=True))
             self.utterances.sort(key=lambda u: (u.start, -u.end))
 
+    def _is_heading(self, marked: Marked) -> bool:
+        alone = not self.text[marked.outer_end :].strip(" .")
+        return alone and _is_title(self.text[marked.start : marked.end].split())
+
     def _cue_in_sentence(self, marked: Marked) -> Cue | None:
         """The nearest speech cue of the sentence that holds quoted words which no clause accounts for."""
         first = self.index.from_offset(marked.start)
         if first >= len(self.doc):
             return None
         sentence = self.doc[first].sent
-        near = [c for c in self.cues if sentence.start <= c.start < sentence.end and c.can_quote and c.speaker is not None]
+        near = [
+            c for c in self.cues if sentence.start <= c.start < sentence.end and c.can_quote and c.speaker is not None
+        ]
         return min(near, key=lambda c: abs(c.start - first), default=None)
 
     def _stands_alone(self, marked: Marked) -> bool:
@@ -211,6 +219,11 @@ class ParagraphReader:
         starts = not before or before[-1] in '.!?…:”"'
         ends = last_character(self.text, marked) in ".!?…,—-" or not marked.is_closed
         return starts and (ends or self.text[marked.outer_end : marked.outer_end + 1] in {"", ".", "?"})
+
+
+def _is_title(words: list[str]) -> bool:
+    """Capitals on every long word: the name of a work or a heading, not speech."""
+    return len(words) <= 8 and all(word[:1].isupper() for word in words if len(word) > 3)
 
 
 def _reach(cue: Cue) -> tuple[int, int]:
