@@ -39,7 +39,7 @@ check: dev-installed ## ruff, mypy, sqlfluff, import-linter; do models and migra
 	$(RUN) mypy
 	$(RUN) sqlfluff lint sql
 	$(VENV)/bin/lint-imports
-	$(RUN) etl.schema check
+	$(RUN) etl db check
 
 .PHONY: wheel
 wheel: dev-installed ## build the wheel into dist/

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from etl.errors import OnrecordError
 from etl.extract.extractor import Extractor
 from etl.records import UNKNOWN_TIME, Annotation, ArticleText, Interval, Party
 
 
-class BadLineError(ValueError):
+class BadLineError(OnrecordError):
     """A line of the input that is not an article; the message names the field and what is wrong."""
 
 
@@ -26,7 +27,7 @@ def annotate_lines(lines: Iterable[str], extractor: Extractor, name: str) -> Ite
         if line.strip():
             record = _parse_line(line, f"{name}:{number}")
             annotation = extractor.extract(_article_text(record, f"{name}:{number}"))
-            yield json.dumps(record | annotation_to_json(record["text"], annotation), ensure_ascii=False)
+            yield json.dumps(record | annotation_to_json(annotation), ensure_ascii=False)
 
 
 def _parse_line(line: str, where: str) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _article_text(record: dict[str, Any], where: str) -> ArticleText:
     return ArticleText(record["text"], record.get("title"), record.get("url"), record.get("outlet"), published)
 
 
-def annotation_to_json(text: str, annotation: Annotation) -> dict[str, Any]:
+def annotation_to_json(annotation: Annotation) -> dict[str, Any]:
     """The lists of an annotation as plain objects, in the field names of DESIGN section 3."""
     return {
         "passages": [

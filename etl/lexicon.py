@@ -7,6 +7,7 @@ start with ``#`` are the header that says what belongs and where it comes from.
 from __future__ import annotations
 
 import csv
+import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +33,17 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
             raise ValueError(f"etl/data/{name}: record {number} has {len(cells)} cells, the header has {len(header)}")
         rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
+
+
+@cache
+def data_sha256(*folders: str) -> str:
+    """One hash over all files of folders under ``etl/data``, to tell whether something made from them is stale."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for entry in sorted(files("etl").joinpath("data", folder).iterdir(), key=lambda item: item.name):
+            if entry.is_file():
+                digest.update(f"{folder}/{entry.name}\0".encode() + entry.read_bytes())
+    return digest.hexdigest()
 
 
 def _lines(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 Precision = Literal["minute", "day", "range", "month", "year", "no_later_than", "no_earlier_than", "unknown"]
 Basis = Literal["stated", "derived", "cross_article", "file", "unknown"]
@@ -293,3 +293,49 @@ class Annotation:
     outlet: Party | None = None
     published: Interval = UNKNOWN_TIME
     genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """An entity under its natural key; ``is_of_one_article`` where no other article can speak of it.
+
+    ``type`` is the database's: the :data:`EntityType` of the article entity, or ``bloc``.
+    """
+
+    key: str
+    name: str
+    type: str
+    is_of_one_article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedArticle:
+    """An article with its outlet and republisher under their natural keys, where metadata names them."""
+
+    article: Article
+    outlet: ResolvedEntity | None
+    republisher: ResolvedEntity | None
+
+
+#: One row to load; its columns are named in `etl.load.annotations`.
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedExtraction:
+    """Everything one extraction writes, as rows in the column order of `etl.load.annotations`."""
+
+    article_key: str
+    outlet: ResolvedEntity
+    published: Interval
+    genre: str | None
+    title: str | None
+    entities: tuple[ResolvedEntity, ...]
+    aliases: tuple[tuple[str, str, str, str | None], ...]
+    passages: tuple[Row, ...]
+    mentions: tuple[Row, ...]
+    quotes: tuple[Row, ...]
+    quote_speakers: tuple[Row, ...]
+    estimates: tuple[Row, ...]
+    attributions: tuple[Row, ...]
+    disputes: tuple[Row, ...]

@@ -53,7 +53,7 @@ def migrate(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
         drop_views(connection)
         context.run_migrations()
-        if context.get_context().get_current_heads() == context.script.get_heads():
+        if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
             create_views(connection, read_views())
 
 

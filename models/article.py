@@ -63,10 +63,9 @@ class ArticleVersion(Model):
     title: Mapped[str | None] = mapped_column(comment="Title, from metadata or the page")
     byline: Mapped[str | None] = mapped_column(comment="Authors as printed")
     language: Mapped[str | None] = mapped_column(comment="ISO 639-1 code, detected on the first 1,000 characters")
-    genre: Mapped[str | None] = mapped_column(comment="news_report, live_blog, interview, ... where told")
     outlet_entity_id: Mapped[int | None] = mapped_column(
         ForeignKey("entity.entity_id"),
-        comment="The outlet that wrote it; an unknown outlet is an entity of this article",
+        comment="The outlet that wrote it, from metadata",
     )
     republisher_entity_id: Mapped[int | None] = mapped_column(
         ForeignKey("entity.entity_id"), comment="Who republished it, where that is another"
@@ -126,7 +125,9 @@ class Extraction(Model):
             postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
         ),
         Index(None, "batch_id"),
+        Index(None, "outlet_entity_id"),
         CheckConstraint("current_from <= current_to", name="current_from_not_after_current_to"),
+        *interval_checks("published"),
         {
             "comment": "One reading of an article version by one extractor version. One is current; superseded ones are kept."
         },
@@ -138,6 +139,18 @@ class Extraction(Model):
     )
     extractor_name: Mapped[str] = mapped_column(comment="Name of the extractor")
     extractor_version: Mapped[str] = mapped_column(comment="Its version, rules and model together")
+    outlet_entity_id: Mapped[int] = mapped_column(
+        ForeignKey("entity.entity_id"),
+        comment="The outlet: from metadata, else as the text tells of itself; an unknown outlet is an entity of the article",
+    )
+    title: Mapped[str | None] = mapped_column(
+        comment="Headline found in the text; metadata's title stands in the version"
+    )
+    genre: Mapped[str | None] = mapped_column(comment="news_report, live_blog, interview, ... as the text tells")
+    published_from: Mapped[date | None] = mapped_column(comment="First possible day of publication, as the text tells")
+    published_to: Mapped[date | None] = mapped_column(comment="Last possible day of publication, as the text tells")
+    published_precision: Mapped[str] = mapped_column(comment="How precise that is")
+    published_basis: Mapped[str] = mapped_column(comment="How it is known: file (metadata), stated, derived, unknown")
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), comment="The load that made it")
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When it was made")
     current_from: Mapped[datetime | None] = mapped_column(
@@ -168,7 +181,7 @@ class Passage(Model):
         comment="headline, standfirst, body, live_update, interview_turn, appended_interview, caption, credit, teaser, boilerplate"
     )
     is_aside: Mapped[bool] = mapped_column(
-        Computed("kind IN ({})".format(", ".join(f"'{kind}'" for kind in ASIDE_KINDS)), persisted=True),
+        Computed("kind = ANY (ARRAY[{}])".format(", ".join(f"'{kind}'::text" for kind in ASIDE_KINDS)), persisted=True),
         comment="True for what headline views leave out: captions, credits, teasers, boilerplate, appended interviews",
     )
     time_as_written: Mapped[str | None] = mapped_column(comment="Time in a live update's heading, as written")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Protocol
 
 from etl import __version__
@@ -13,6 +17,27 @@ from etl.extract.language import load_language, model_version
 from etl.extract.numbers import extract_quantities
 from etl.extract.quotes import extract_quotes
 from etl.records import Annotation, ArticleText
+
+
+@cache
+def rules_sha256() -> str:
+    """One hash over the code and the data files that decide what is extracted."""
+    digest = hashlib.sha256()
+    for folder in ("extract", "data"):
+        for path, entry in sorted(_files_below(files("etl").joinpath(folder), folder)):
+            digest.update(path.encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _files_below(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            found += _files_below(entry, path) if entry.name != "__pycache__" else []
+        else:
+            found.append((path, entry))
+    return found
 
 
 class Extractor(Protocol):
@@ -34,7 +59,8 @@ class RuleExtractor:
 
     @property
     def version(self) -> str:
-        return f"{__version__}+{model_version()}"
+        """Program, rules and model: a changed rule or word list is another version, and articles are read again."""
+        return f"{__version__}+{rules_sha256()[:10]}+{model_version()}"
 
     def extract(self, article: ArticleText) -> Annotation:
         """Annotate one article; a pure function of its argument and the shipped data files."""

@@ -1,8 +1,8 @@
-"""create the tables.
+"""Create the tables of every record of the contract, with their rules and comments.
 
 Revision: 0001
 After:
-Created: 2026-11-22 21:07:21.123378+00:00
+Created: 2026-11-22 21:16:41.530975+00:00
 """
 
 from __future__ import annotations
@@ -350,12 +350,8 @@ def upgrade() -> None:
         sa.Column(
             "language", sa.Text(), nullable=True, comment="ISO 639-1 code, detected on the first 1,000 characters"
         ),
-        sa.Column("genre", sa.Text(), nullable=True, comment="news_report, live_blog, interview, ... where told"),
         sa.Column(
-            "outlet_entity_id",
-            sa.BigInteger(),
-            nullable=True,
-            comment="The outlet that wrote it; an unknown outlet is an entity of this article",
+            "outlet_entity_id", sa.BigInteger(), nullable=True, comment="The outlet that wrote it, from metadata"
         ),
         sa.Column(
             "republisher_entity_id", sa.BigInteger(), nullable=True, comment="Who republished it, where that is another"
@@ -680,6 +676,34 @@ def upgrade() -> None:
         sa.Column("article_version_id", sa.BigInteger(), nullable=False, comment="What was read"),
         sa.Column("extractor_name", sa.Text(), nullable=False, comment="Name of the extractor"),
         sa.Column("extractor_version", sa.Text(), nullable=False, comment="Its version, rules and model together"),
+        sa.Column(
+            "outlet_entity_id",
+            sa.BigInteger(),
+            nullable=False,
+            comment="The outlet: from metadata, else as the text tells of itself; an unknown outlet is an entity of the article",
+        ),
+        sa.Column(
+            "title",
+            sa.Text(),
+            nullable=True,
+            comment="Headline found in the text; metadata's title stands in the version",
+        ),
+        sa.Column(
+            "genre", sa.Text(), nullable=True, comment="news_report, live_blog, interview, ... as the text tells"
+        ),
+        sa.Column(
+            "published_from", sa.Date(), nullable=True, comment="First possible day of publication, as the text tells"
+        ),
+        sa.Column(
+            "published_to", sa.Date(), nullable=True, comment="Last possible day of publication, as the text tells"
+        ),
+        sa.Column("published_precision", sa.Text(), nullable=False, comment="How precise that is"),
+        sa.Column(
+            "published_basis",
+            sa.Text(),
+            nullable=False,
+            comment="How it is known: file (metadata), stated, derived, unknown",
+        ),
         sa.Column("batch_id", sa.BigInteger(), nullable=False, comment="The load that made it"),
         sa.Column(
             "created_at",
@@ -700,13 +724,29 @@ def upgrade() -> None:
             nullable=True,
             comment="When another took its place; empty while current",
         ),
+        sa.CheckConstraint(
+            "(published_basis = 'unknown') = (published_from IS NULL AND published_to IS NULL)",
+            name=op.f("ck_extraction_published_basis_unknown_only_without_dates"),
+        ),
+        sa.CheckConstraint(
+            "published_basis IN ('stated', 'derived', 'cross_article', 'file', 'unknown')",
+            name=op.f("ck_extraction_published_basis_known"),
+        ),
+        sa.CheckConstraint(
+            "published_precision IN ('minute', 'day', 'range', 'month', 'year', 'no_later_than', 'no_earlier_than', 'unknown')",
+            name=op.f("ck_extraction_published_precision_known"),
+        ),
         sa.CheckConstraint("current_from <= current_to", name=op.f("ck_extraction_current_from_not_after_current_to")),
+        sa.CheckConstraint("published_from <= published_to", name=op.f("ck_extraction_published_from_not_after_to")),
         sa.ForeignKeyConstraint(
             ["article_version_id"],
             ["article_version.article_version_id"],
             name=op.f("fk_extraction_article_version_id"),
         ),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.batch_id"], name=op.f("fk_extraction_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["outlet_entity_id"], ["entity.entity_id"], name=op.f("fk_extraction_outlet_entity_id")
+        ),
         sa.PrimaryKeyConstraint("extraction_id", name=op.f("pk_extraction")),
         sa.UniqueConstraint(
             "article_version_id",
@@ -717,6 +757,7 @@ def upgrade() -> None:
         comment="One reading of an article version by one extractor version. One is current; superseded ones are kept.",
     )
     op.create_index(op.f("ix_extraction_batch_id"), "extraction", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_extraction_outlet_entity_id"), "extraction", ["outlet_entity_id"], unique=False)
     op.create_index(
         "uq_extraction_current",
         "extraction",
@@ -773,7 +814,10 @@ def upgrade() -> None:
         sa.Column(
             "is_aside",
             sa.Boolean(),
-            sa.Computed("kind IN ('caption', 'credit', 'teaser', 'boilerplate', 'appended_interview')", persisted=True),
+            sa.Computed(
+                "kind = ANY (ARRAY['caption'::text, 'credit'::text, 'teaser'::text, 'boilerplate'::text, 'appended_interview'::text])",
+                persisted=True,
+            ),
             nullable=False,
             comment="True for what headline views leave out: captions, credits, teasers, boilerplate, appended interviews",
         ),
@@ -1208,6 +1252,7 @@ def downgrade() -> None:
         table_name="extraction",
         postgresql_where=sa.text("current_from IS NOT NULL AND current_to IS NULL"),
     )
+    op.drop_index(op.f("ix_extraction_outlet_entity_id"), table_name="extraction")
     op.drop_index(op.f("ix_extraction_batch_id"), table_name="extraction")
     op.drop_table("extraction")
     op.drop_table("article_source")

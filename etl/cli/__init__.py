@@ -1,0 +1,54 @@
+"""The command. Arguments, output and exit codes only; what is done lives in `etl.jobs` and the stages.
+
+Each command imports what it needs when it runs, so that `onrecord --help` does not wait for spaCy or pandas.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from etl import __version__
+from etl.cli import annotating, database, loading, reading
+from etl.errors import OnrecordError
+
+app = typer.Typer(
+    name="onrecord",
+    help="Who said what, and how many, according to whom: claims from news articles in PostgreSQL.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for commands in (loading, reading, annotating):
+    commands.add_commands(app)
+app.add_typer(database.app, name="db")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Options before the command."""
+
+
+def main() -> None:
+    """Entry point: an error a person can act on is one message and an exit code, never a traceback."""
+    try:
+        app()
+    except OnrecordError as error:
+        typer.echo(f"onrecord: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("onrecord: interrupted; what was committed is kept, run the command again to complete it", err=True)
+        sys.exit(130)
+
+
+__all__ = ["app", "main"]

@@ -1,0 +1,100 @@
+"""`onrecord db start|stop|status|url|upgrade|check|shell`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="The database server: the embedded one, or the one ONRECORD_DATABASE_URL names.", no_args_is_help=True
+)
+
+
+@app.command()
+def start() -> None:
+    """Start the embedded server; commands that need it do so by themselves."""
+    from etl.cluster import ensure_server, server_status
+    from etl.settings import read_settings
+
+    settings = read_settings()
+    ensure_server(settings)
+    status = server_status(settings)
+    typer.echo(f"PostgreSQL {status.major} is running at {status.host}:{status.port}, database {status.database}")
+
+
+@app.command()
+def stop() -> None:
+    """Stop the embedded server; the data stays."""
+    from etl.cluster import stop_server
+    from etl.settings import read_settings
+
+    typer.echo("stopped" if stop_server(read_settings()) else "it was not running")
+
+
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False) -> None:
+    """Tell whether the server runs, where, and where its data lie; starts nothing."""
+    from etl.cluster import server_status
+    from etl.settings import read_settings
+
+    found = server_status(read_settings())
+    if as_json:
+        typer.echo(json.dumps(asdict(found), default=str))
+        return
+    for name, value in asdict(found).items():
+        if value is not None:
+            typer.echo(f"{name.replace('_', ' ')}: {value}")
+
+
+@app.command()
+def url() -> None:
+    """Print the address for BI tools and psql, password included."""
+    from etl.cluster import ensure_server, plain_url
+    from etl.settings import read_settings
+
+    typer.echo(plain_url(ensure_server(read_settings())))
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring tables, saved views, vocabulary and knowledge base to this version's."""
+    from etl.cluster import ensure_server
+    from etl.database import open_database
+    from etl.schema import upgrade as upgrade_schema
+    from etl.settings import read_settings
+
+    address = ensure_server(read_settings())
+    upgrade_schema(address)
+    open_database(address)
+    typer.echo("the database is at this version's schema")
+
+
+@app.command()
+def check() -> None:
+    """Compare the database's tables with this version's models; prints the differences."""
+    from etl.cluster import ensure_server
+    from etl.schema import check as compare
+    from etl.schema import ensure_schema
+    from etl.settings import read_settings
+
+    address = ensure_server(read_settings())
+    ensure_schema(address)
+    differences = compare(address)
+    typer.echo("\n".join(differences) if differences else "models and migrations agree")
+    if differences:
+        raise typer.Exit(1)
+
+
+@app.command()
+def shell() -> None:
+    """Open psql on the database."""
+    from etl.cluster import psql_command
+    from etl.settings import read_settings
+
+    command = psql_command(read_settings())
+    raise typer.Exit(subprocess.call(command.argv, env=os.environ | command.environment))  # noqa: S603  (our own argv)

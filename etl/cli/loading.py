@@ -1,0 +1,116 @@
+"""`onrecord load`, `extract`, `run` and `demo`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from etl.jobs import JobReport
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns; - for standard input.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
+load_app = typer.Typer(help="Load records into the database.", no_args_is_help=True)
+
+#: How many rejects are printed; all are kept in the database.
+REJECTS_SHOWN = 20
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add `load`, `extract`, `run` and `demo`."""
+    app.add_typer(load_app, name="load")
+    app.command()(extract)
+    app.command()(run)
+    app.command()(demo)
+
+
+@load_app.command("articles")
+def load_articles(paths: Paths, as_json: JsonFlag = False) -> None:
+    """Load articles without reading what they say; `onrecord extract` does that."""
+    from etl import jobs
+    from etl.cli.output import TerminalProgress
+    from etl.cli.session import open_engine
+
+    with TerminalProgress() as progress:
+        report = jobs.load_articles(open_engine(), paths, progress)
+    _tell(report, as_json)
+
+
+def extract(
+    everything: Annotated[bool, typer.Option("--all", help="Also superseded texts of changed articles.")] = False,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was loaded from that day on.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Read the stored articles that this version of the extractor has not read."""
+    from etl import jobs
+    from etl.cli.output import TerminalProgress
+    from etl.cli.session import open_engine
+
+    with TerminalProgress() as progress:
+        report = jobs.extract(open_engine(), progress, old_versions=everything, since=since.date() if since else None)
+    _tell(report, as_json)
+
+
+def run(paths: Paths, as_json: JsonFlag = False) -> None:
+    """Load articles, read them, resolve and publish what they say."""
+    from etl import jobs
+    from etl.cli.output import TerminalProgress
+    from etl.cli.session import open_engine
+
+    with TerminalProgress() as progress:
+        report = jobs.run(open_engine(), paths, progress)
+    _tell(report, as_json)
+
+
+def demo() -> None:
+    """Load the bundled sample and show how its estimates differ by source."""
+    from etl import jobs
+    from etl.assets import asset_folder
+    from etl.cli.output import TerminalProgress, print_table
+    from etl.cli.session import open_engine
+    from etl.cluster import ensure_server, plain_url
+    from etl.reading import show_view
+    from etl.settings import read_settings
+
+    engine = open_engine()
+    with TerminalProgress() as progress:
+        report = jobs.run(engine, [str(asset_folder("sample") / "articles")], progress)
+    _tell(report, as_json=False)
+    columns = ["origin", "low", "best", "high", "qualifier", "status", "population", "place", "outlet", "chain"]
+    typer.echo("\nHow do the troop estimates differ by source?\n")
+    print_table(show_view(engine, "troop_estimates_by_source", columns=columns), "table")
+    typer.echo("\nMore: onrecord view list; onrecord view show evidence --format csv")
+    typer.echo(f"The database is at {plain_url(ensure_server(read_settings()))}")
+    typer.echo("It keeps running for BI tools and other commands; onrecord db stop ends it.")
+
+
+def _tell(report: JobReport, as_json: bool) -> None:
+    """Print what a job did and end with 3 where records were rejected."""
+    counts = report.articles
+    if as_json:
+        typer.echo(
+            json.dumps(
+                {
+                    "batch_id": report.batch_id, "new": counts.new, "changed": counts.changed,
+                    "unchanged": counts.unchanged, "rejected": counts.rejected, "extracted": report.extracted,
+                    "reasons": counts.reasons,
+                }
+            )
+        )  # fmt: skip
+    else:
+        parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.unchanged:,} unchanged"]
+        if counts.rejected:
+            parts.append(f"{counts.rejected:,} rejected")
+        typer.echo(f"articles: {', '.join(parts)}; {report.extracted:,} extracted (batch {report.batch_id})")
+    for reject in report.rejects[:REJECTS_SHOWN]:
+        where = reject.location + (f":{reject.line}" if reject.line else "")
+        typer.echo(f"rejected: {where}: {reject.reason}", err=True)
+    if len(report.rejects) > REJECTS_SHOWN:
+        typer.echo(f"... and {len(report.rejects) - REJECTS_SHOWN:,} more", err=True)
+    if report.rejects:
+        raise typer.Exit(3)

@@ -1,0 +1,92 @@
+"""The database as jobs see it: reachable, at this version's schema, with its vocabulary and knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from etl import __version__
+from etl.errors import OnrecordError
+from etl.knowledge import load_knowledge
+from etl.lexicon import data_sha256
+from etl.load.entities import load_knowledge_base
+from etl.load.vocabulary import load_vocabulary
+from etl.schema import ensure_schema
+
+#: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
+WRITE_LOCK = 7_230_111
+#: What is seeded from the data files, beside the schema.
+_SEEDED_FOLDERS = ("knowledge", "estimates")
+
+
+class DatabaseLostError(OnrecordError):
+    """The server went away or refused in the middle of a command."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine on a database whose schema, vocabulary and knowledge base are this version's."""
+    ensure_schema(url)
+    engine = create_engine(url, pool_pre_ping=True)
+    with lost_server_told(), engine.connect() as connection:
+        seed = data_sha256(*_SEEDED_FOLDERS)
+        if _seeded(connection) != seed:
+            connection.rollback()
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+                load_vocabulary(connection)
+                load_knowledge_base(connection, load_knowledge())
+                _remember_seed(connection, seed)
+    return engine
+
+
+def _seeded(connection: Connection) -> str | None:
+    seed: str | None = connection.scalar(
+        text("SELECT input_sha256 FROM batch WHERE command = 'seed' ORDER BY batch_id DESC LIMIT 1")
+    )
+    return seed
+
+
+def _remember_seed(connection: Connection, seed: str) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO batch (command, source, onrecord_version, input_sha256, state, finished_at, published_at)"
+            " VALUES ('seed', 'etl/data', :version, :seed, 'published', clock_timestamp(), now())"
+        ),
+        {"version": __version__, "seed": seed},
+    )
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that alone may write; waits for another load to finish. Its caller owns the transactions."""
+    with lost_server_told(), engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": WRITE_LOCK})
+        connection.commit()
+        try:
+            yield connection
+        finally:
+            if not connection.invalidated and not connection.closed:
+                connection.rollback()
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": WRITE_LOCK})
+                connection.commit()
+
+
+@contextmanager
+def lost_server_told() -> Iterator[None]:
+    """Turn a lost connection into an error that says what to do; other database errors pass.
+
+    Raises:
+        DatabaseLostError: the connection broke.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise DatabaseLostError(
+            "the database server went away in the middle of the command. Whole chunks that were committed are kept "
+            "but not shown; run the same command again to complete it."
+        ) from error

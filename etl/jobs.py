@@ -1,0 +1,222 @@
+"""The jobs: each composes the stages in order and owns the transactions."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Row
+
+from etl.database import writing
+from etl.extract.extractor import Extractor, RuleExtractor
+from etl.load.annotations import load_extractions
+from etl.load.articles import load_articles as load_article_chunk
+from etl.load.batches import Counts, begin_batch, fail_batch, load_rejects, publish_batch, record_progress
+from etl.load.statements import statement
+from etl.read import read_articles
+from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
+from etl.resolve.annotations import resolve_annotation
+from etl.resolve.articles import resolve_article
+
+#: Articles committed at a time; a load that is killed has whole chunks behind it.
+ARTICLES_A_CHUNK = 200
+EXTRACTIONS_A_CHUNK = 20
+
+
+class Progress(Protocol):
+    """Told of each step; a terminal shows it, a pipe does not."""
+
+    def begin(self, what: str, total: int | None) -> None: ...
+
+    def advance(self, count: int) -> None: ...
+
+
+class NoProgress:
+    """Says nothing."""
+
+    def begin(self, what: str, total: int | None) -> None:
+        """Ignore the beginning of a step."""
+
+    def advance(self, count: int) -> None:
+        """Ignore a step's advance."""
+
+
+@dataclass
+class JobReport:
+    """What a job did: the batch, articles by outcome, articles extracted."""
+
+    batch_id: int
+    articles: Counts = field(default_factory=Counts)
+    extracted: int = 0
+    rejects: list[RejectedRecord] = field(default_factory=list)
+
+
+def load_articles(engine: Engine, paths: Sequence[str], progress: Progress) -> JobReport:
+    """Load articles from files and folders, as one batch, without reading what they say."""
+    with writing(engine) as connection:
+        report = _begin(connection, "load articles", paths, None)
+        with _failing_aloud(connection, report):
+            sha256 = _load_articles(connection, report, paths, progress)
+            with connection.begin():
+                publish_batch(connection, report.batch_id, sha256)
+    return report
+
+
+def extract(
+    engine: Engine,
+    progress: Progress,
+    *,
+    old_versions: bool = False,
+    since: date | None = None,
+    extractor: Extractor | None = None,
+) -> JobReport:
+    """Read the stored articles that this extractor version has not read, as one batch.
+
+    ``old_versions`` takes superseded texts of changed articles too; ``since`` only what was loaded from that day on.
+    """
+    reader = extractor or RuleExtractor()
+    with writing(engine) as connection:
+        report = _begin(connection, "extract", ["stored articles"], reader)
+        with _failing_aloud(connection, report):
+            _extract(connection, report, reader, progress, old_versions=old_versions, since=since)
+            with connection.begin():
+                publish_batch(connection, report.batch_id)
+    return report
+
+
+def run(engine: Engine, paths: Sequence[str], progress: Progress, *, extractor: Extractor | None = None) -> JobReport:
+    """Load articles and read them, as one batch: they appear in the views with all that was found in them."""
+    reader = extractor or RuleExtractor()
+    with writing(engine) as connection:
+        report = _begin(connection, "run", paths, reader)
+        with _failing_aloud(connection, report):
+            sha256 = _load_articles(connection, report, paths, progress)
+            _extract(connection, report, reader, progress)
+            with connection.begin():
+                publish_batch(connection, report.batch_id, sha256)
+    return report
+
+
+def _begin(connection: Connection, command: str, paths: Sequence[str], reader: Extractor | None) -> JobReport:
+    extractor = f"{reader.name} {reader.version}" if reader else None
+    with connection.begin():
+        return JobReport(begin_batch(connection, command, ", ".join(paths), extractor))
+
+
+@contextmanager
+def _failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
+    """Mark the batch failed when its job fails; a server that is gone learns it from the next job."""
+    try:
+        yield
+    except BaseException as error:
+        if not connection.invalidated:
+            connection.rollback()
+            with connection.begin():
+                fail_batch(connection, report.batch_id, f"{type(error).__name__}: {error}"[:2000])
+        raise
+
+
+def _load_articles(connection: Connection, report: JobReport, paths: Sequence[str], progress: Progress) -> str:
+    """Read and merge articles chunk by chunk; returns the hash over all that was read."""
+    digest = hashlib.sha256()
+    progress.begin("articles", None)
+    for chunk in _chunks(read_articles(paths)):
+        articles = [record for record in chunk if isinstance(record, Article)]
+        rejects = [record for record in chunk if isinstance(record, RejectedRecord)]
+        for article in articles:
+            digest.update(article.source.sha256.encode())
+        with connection.begin():
+            _reject(connection, report, rejects)
+            if articles:
+                report.articles.add(
+                    load_article_chunk(connection, report.batch_id, list(map(resolve_article, articles)))
+                )
+            watermark = articles[-1].key if articles else None
+            record_progress(connection, report.batch_id, report.articles, watermark)
+        progress.advance(len(chunk))
+    return digest.hexdigest()
+
+
+def _chunks(records: Iterator[Article | RejectedRecord]) -> Iterator[list[Article | RejectedRecord]]:
+    """Lists of records in which no article key stands twice."""
+    chunk: list[Article | RejectedRecord] = []
+    keys: set[str] = set()
+    for record in records:
+        repeated = isinstance(record, Article) and record.key in keys
+        if repeated or len(chunk) == ARTICLES_A_CHUNK:
+            yield chunk
+            chunk, keys = [], set()
+        chunk.append(record)
+        if isinstance(record, Article):
+            keys.add(record.key)
+    if chunk:
+        yield chunk
+
+
+def _reject(connection: Connection, report: JobReport, rejects: Sequence[RejectedRecord]) -> None:
+    load_rejects(connection, report.batch_id, rejects)
+    report.rejects.extend(rejects)
+    for record in rejects:
+        report.articles.add(Counts(rejected=1, reasons={record.code: 1}))
+
+
+def _extract(
+    connection: Connection,
+    report: JobReport,
+    reader: Extractor,
+    progress: Progress,
+    *,
+    old_versions: bool = False,
+    since: date | None = None,
+) -> None:
+    """Read what this extractor version has not read, chunk by chunk."""
+    values = {"batch_id": report.batch_id, "name": reader.name, "version": reader.version}
+    with connection.begin():
+        report.extracted = connection.execute(statement("extractions", "take_over_extractions"), values).rowcount
+        selection = {**values, "old_versions": old_versions, "since": since}
+        ids = list(connection.execute(statement("extractions", "versions_to_read"), selection).scalars())
+    progress.begin("extraction", len(ids))
+    for first in range(0, len(ids), EXTRACTIONS_A_CHUNK):
+        chunk = ids[first : first + EXTRACTIONS_A_CHUNK]
+        with connection.begin():
+            versions = connection.execute(statement("extractions", "read_versions"), {"ids": chunk}).all()
+        _extract_chunk(connection, report, reader, versions)
+        progress.advance(len(chunk))
+
+
+def _extract_chunk(connection: Connection, report: JobReport, reader: Extractor, versions: Sequence[Row[Any]]) -> None:
+    found: list[tuple[int, ResolvedExtraction]] = []
+    rejects: list[RejectedRecord] = []
+    for version in versions:
+        try:
+            found.append((version.article_version_id, _read_version(reader, version)))
+        except Exception as error:  # noqa: BLE001  (whatever a rule trips over, the article is kept as a reject and the load goes on)
+            rejects.append(_unreadable(version, error))
+    with connection.begin():
+        _reject(connection, report, rejects)
+        load_extractions(connection, report.batch_id, (reader.name, reader.version), found)
+        record_progress(connection, report.batch_id, report.articles, versions[-1].article_key)
+    report.extracted += len(found)
+
+
+def _read_version(reader: Extractor, version: Row[Any]) -> ResolvedExtraction:
+    """Extract and resolve one stored article version."""
+    published = Interval(
+        version.published_from, version.published_to, version.published_precision, version.published_basis
+    )
+    text = ArticleText(version.text, version.title, version.url, version.outlet, published)
+    return resolve_annotation(version.text, reader.extract(text), version.article_key, version.outlet)
+
+
+def _unreadable(version: Row[Any], error: Exception) -> RejectedRecord:
+    trace = "".join(traceback.format_exception(error)[-3:])
+    return RejectedRecord(
+        "extract", version.article_key, None, None, "extractor_failed",
+        f"the extractor failed on this article, which stays loaded: {error!r}. Report it with this trace: {trace}",
+        version.text.encode(),
+    )  # fmt: skip

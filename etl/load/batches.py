@@ -1,0 +1,81 @@
+"""The life of a batch: begun, counted, published or failed; and the rejects it met."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from etl import __version__
+from etl.load.staging import stage_rows
+from etl.load.statements import statement
+from etl.records import RejectedRecord
+
+
+@dataclass
+class Counts:
+    """What a load did, by record."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Counts) -> None:
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.rejected += other.rejected
+        for code, count in other.reasons.items():
+            self.reasons[code] = self.reasons.get(code, 0) + count
+
+
+def begin_batch(connection: Connection, command: str, source: str, extractor: str | None = None) -> int:
+    """Insert a running batch and return its id; batches that a dead process left running are marked failed.
+
+    The caller holds the write lock, so a batch that is still ``running`` has nobody working on it.
+    """
+    connection.execute(statement("batches", "fail_abandoned_batches"))
+    values = {"command": command, "source": source, "version": __version__, "extractor": extractor}
+    return int(connection.execute(statement("batches", "begin_batch"), values).scalar_one())
+
+
+def record_progress(connection: Connection, batch_id: int, counts: Counts, watermark: str | None) -> None:
+    """Store the counts so far and the key of the last record, in the transaction of the chunk they speak of."""
+    connection.execute(
+        statement("batches", "record_progress"),
+        {
+            "batch_id": batch_id, "new": counts.new, "changed": counts.changed,
+            "unchanged": counts.unchanged, "rejected": counts.rejected, "watermark": watermark,
+        },
+    )  # fmt: skip
+
+
+def publish_batch(connection: Connection, batch_id: int, input_sha256: str | None = None) -> None:
+    """Make a batch's rows the current ones, in one transaction: report sees all of it or nothing."""
+    for step in ("close_versions", "open_versions", "close_extractions", "open_extractions"):
+        connection.execute(statement("batches", step), {"batch_id": batch_id})
+    connection.execute(statement("batches", "publish_batch"), {"batch_id": batch_id, "input_sha256": input_sha256})
+
+
+def fail_batch(connection: Connection, batch_id: int, error: str) -> None:
+    """Mark a batch failed; what it committed stays invisible and the next run takes it over."""
+    connection.execute(statement("batches", "fail_batch"), {"batch_id": batch_id, "error": error})
+
+
+def load_rejects(connection: Connection, batch_id: int, rejects: Iterable[RejectedRecord]) -> None:
+    """Keep rejected records; one that is kept already (same place, same bytes, same reason) stays one row."""
+    columns = {
+        "stage": "text", "location": "text", "line": "bigint", "field": "text", "code": "text",
+        "reason": "text", "record": "bytea", "record_sha256": "text",
+    }  # fmt: skip
+    rows = [
+        (r.stage, r.location, r.line, r.field, r.code, r.reason, r.record, hashlib.sha256(r.record).hexdigest())
+        for r in rejects
+    ]
+    if rows:
+        stage_rows(connection, "stage_reject", columns, rows)
+        connection.execute(statement("batches", "insert_rejects"), {"batch_id": batch_id})

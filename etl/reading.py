@@ -1,0 +1,92 @@
+"""Reading the saved views. Everything here is a read-only transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from psycopg import sql
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from etl.database import lost_server_told
+from etl.errors import UsageError
+
+
+class QueryError(UsageError):
+    """A view, column or condition that the database does not take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with their column names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def list_views(engine: Engine) -> Table:
+    """The deployed views: name, topic, question, grain."""
+    return _query(engine, 'SELECT view, topic, question, grain FROM saved_view ORDER BY topic, view COLLATE "C"')
+
+
+def show_view(
+    engine: Engine,
+    view: str,
+    *,
+    where: str | None = None,
+    limit: int | None = None,
+    columns: Sequence[str] = (),
+    order: str | None = None,
+) -> Table:
+    """Rows of a saved view in a stable order: ``order`` where given, else the view's columns from the left.
+
+    ``where`` and ``order`` are SQL; the transaction is read only and rolled back.
+
+    Raises:
+        QueryError: no such view or column, or the SQL does not parse; the message names what was meant, if near.
+    """
+    existing = _columns_of(engine, view)
+    for column in columns:
+        if column not in existing:
+            raise QueryError(f"view {view} has no column {column!r}{_near(column, existing)}")
+    chosen = sql.SQL(", ").join(map(sql.Identifier, columns or existing))
+    query = sql.SQL("SELECT {} FROM report.{}").format(chosen, sql.Identifier(view)).as_string()
+    if where:
+        query += f" WHERE ({where})"
+    query += f" ORDER BY {order or ', '.join(str(i + 1) for i in range(len(columns or existing)))}"
+    if limit is not None:
+        query += f" LIMIT {limit:d}"
+    return _query(engine, query)
+
+
+def _columns_of(engine: Engine, view: str) -> list[str]:
+    query = text(
+        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('report.' || quote_ident(:view))"
+        " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+    )
+    with lost_server_told(), engine.connect() as connection:
+        columns = list(connection.execute(query, {"view": view}).scalars())
+        if not columns:
+            views = list(connection.execute(text("SELECT view FROM saved_view")).scalars())
+            raise QueryError(f"there is no view {view!r}{_near(view, views)}; `onrecord view list` names them all")
+    return columns
+
+
+def _near(word: str, words: Sequence[str]) -> str:
+    close = get_close_matches(word, words, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _query(engine: Engine, query: str) -> Table:
+    with lost_server_told(), engine.connect() as connection:
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        try:
+            result = connection.exec_driver_sql(query, execution_options={"no_parameters": True})
+            return Table(tuple(result.keys()), tuple(tuple(row) for row in result))
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            raise QueryError(f"the database does not take that: {str(error.orig).strip()}") from error

@@ -1,0 +1,103 @@
+-- name: fail_abandoned_batches
+UPDATE batch SET state = 'failed', error = 'the process ended before the batch did', finished_at = clock_timestamp()
+WHERE state = 'running';
+
+-- name: begin_batch
+INSERT INTO batch (command, source, onrecord_version, extractor, started_at)
+VALUES (:command, :source, :version, :extractor, clock_timestamp())
+RETURNING batch_id;
+
+-- name: record_progress
+UPDATE batch
+SET
+    count_new = :new,
+    count_changed = :changed,
+    count_unchanged = :unchanged,
+    count_rejected = :rejected,
+    watermark = :watermark
+WHERE batch_id = :batch_id;
+
+-- name: close_versions
+UPDATE article_version AS old SET current_to = now()
+FROM article_version AS fresh
+WHERE
+    fresh.batch_id = :batch_id
+    AND fresh.current_from IS NULL
+    AND old.article_id = fresh.article_id
+    AND old.current_from IS NOT NULL
+    AND old.current_to IS NULL;
+
+-- name: open_versions
+-- Where one load brought several texts under one key, the last is current and the others were so for no time.
+UPDATE article_version AS version
+SET
+    current_from = now(),
+    current_to = CASE WHEN version.version_number < newest.version_number THEN now() END
+FROM (
+    SELECT
+        article_id,
+        max(version_number) AS version_number
+    FROM article_version
+    WHERE batch_id = :batch_id AND current_from IS NULL
+    GROUP BY article_id
+) AS newest
+WHERE
+    version.article_id = newest.article_id
+    AND version.batch_id = :batch_id
+    AND version.current_from IS NULL;
+
+-- name: close_extractions
+UPDATE extraction AS old SET current_to = now()
+FROM article_version AS version
+WHERE
+    version.article_version_id = old.article_version_id
+    AND old.current_from IS NOT NULL
+    AND old.current_to IS NULL
+    AND (
+        version.current_to IS NOT NULL
+        OR EXISTS (
+            SELECT 1 FROM extraction AS fresh
+            WHERE
+                fresh.batch_id = :batch_id
+                AND fresh.current_from IS NULL
+                AND fresh.article_version_id = old.article_version_id
+        )
+    );
+
+-- name: open_extractions
+UPDATE extraction SET current_from = now()
+FROM article_version AS version
+WHERE
+    extraction.batch_id = :batch_id
+    AND extraction.current_from IS NULL
+    AND version.article_version_id = extraction.article_version_id
+    AND version.current_from IS NOT NULL
+    AND version.current_to IS NULL;
+
+-- name: publish_batch
+UPDATE batch
+SET
+    state = 'published',
+    input_sha256 = coalesce(:input_sha256, input_sha256),
+    finished_at = clock_timestamp(),
+    published_at = now()
+WHERE batch_id = :batch_id;
+
+-- name: fail_batch
+UPDATE batch SET state = 'failed', error = :error, finished_at = clock_timestamp()
+WHERE batch_id = :batch_id;
+
+-- name: insert_rejects
+INSERT INTO reject (batch_id, stage, location, line, field, code, reason, record, record_sha256)
+SELECT
+    :batch_id,
+    stage_reject.stage,
+    stage_reject.location,
+    stage_reject.line,
+    stage_reject.field,
+    stage_reject.code,
+    stage_reject.reason,
+    stage_reject.record,
+    stage_reject.record_sha256
+FROM stage_reject
+ON CONFLICT (stage, location, record_sha256, code) DO NOTHING;

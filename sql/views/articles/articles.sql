@@ -1,0 +1,74 @@
+-- question: Which articles are there, who published them, and when?
+-- grain: one article, in its current version
+-- key: article_key
+CREATE VIEW report.articles AS
+WITH found AS (
+    -- Where the text was found; the same text may lie in several places, one is enough to show.
+    SELECT
+        article_source.article_version_id,
+        min(article_source.location) AS source_location
+    FROM article_source
+    GROUP BY article_source.article_version_id
+)
+
+SELECT
+    article.article_key,
+    coalesce(version.title, extraction.title) AS article_title,
+    article.url AS article_url,
+    canonical_outlet.name AS outlet,
+    canonical_republisher.name AS republisher,
+    version.byline,
+    version.language,
+    extraction.genre,
+    coalesce(extraction.published_from, version.published_from) AS published_from,
+    coalesce(extraction.published_to, version.published_to) AS published_to,
+    coalesce(extraction.published_precision, version.published_precision) AS published_precision,
+    coalesce(extraction.published_basis, version.published_basis) AS published_basis,
+    version.published_at,
+    version.version_number,
+    version.text_length AS text_length_characters,
+    found.source_location,
+    version.current_from AS loaded_at,
+    article.article_id,
+    version.article_version_id,
+    extraction.extraction_id
+FROM article
+INNER JOIN article_version AS version
+    ON
+        version.article_id = article.article_id
+        AND version.current_from IS NOT NULL
+        AND version.current_to IS NULL
+LEFT JOIN extraction
+    ON
+        extraction.article_version_id = version.article_version_id
+        AND extraction.current_from IS NOT NULL
+        AND extraction.current_to IS NULL
+LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, extraction.outlet_entity_id)
+LEFT JOIN entity AS canonical_outlet
+    ON canonical_outlet.entity_id = coalesce(outlet.merged_into_entity_id, outlet.entity_id)
+LEFT JOIN entity AS republisher ON republisher.entity_id = version.republisher_entity_id
+LEFT JOIN entity AS canonical_republisher
+    ON canonical_republisher.entity_id = coalesce(republisher.merged_into_entity_id, republisher.entity_id)
+LEFT JOIN found ON found.article_version_id = version.article_version_id;
+
+COMMENT ON VIEW report.articles IS 'One row an article in its current version: title, outlet, dates, where it was found.';
+COMMENT ON COLUMN report.articles.article_key IS 'Natural key: canonical URL, else supplied id, else hash of the text';
+COMMENT ON COLUMN report.articles.article_title IS 'Title from metadata, else the headline found in the text';
+COMMENT ON COLUMN report.articles.article_url IS 'Canonical URL, where known';
+COMMENT ON COLUMN report.articles.outlet IS 'Who wrote it; "unknown outlet" where neither metadata nor text tell';
+COMMENT ON COLUMN report.articles.republisher IS 'Who republished it, where that is another';
+COMMENT ON COLUMN report.articles.byline IS 'Authors as printed';
+COMMENT ON COLUMN report.articles.language IS 'ISO 639-1 code';
+COMMENT ON COLUMN report.articles.genre IS 'news_report, live_blog, interview, ... where told';
+COMMENT ON COLUMN report.articles.published_from IS 'First day on which it can have been published; empty when unknown';
+COMMENT ON COLUMN report.articles.published_to IS 'Last day on which it can have been published; empty when unknown';
+COMMENT ON COLUMN report.articles.published_precision IS 'minute, day, range, month, year, ..., unknown';
+COMMENT ON COLUMN report.articles.published_basis IS 'How the date is known: file (metadata), stated, derived, cross_article, unknown';
+COMMENT ON COLUMN report.articles.published_at IS 'The moment of publication, where the minute is known';
+COMMENT ON COLUMN report.articles.version_number IS '1 for the first text of this article, counted up with each change';
+COMMENT ON COLUMN report.articles.text_length_characters IS 'Length of the text in Unicode characters';
+COMMENT ON COLUMN report.articles.source_location IS 'File or address where the text was found';
+COMMENT ON COLUMN report.articles.loaded_at IS 'When this version became current here';
+COMMENT ON COLUMN report.articles.article_id IS 'Surrogate key of the article, for joins inside this database';
+COMMENT ON COLUMN report.articles.article_version_id IS 'Surrogate key of the version, for joins inside this database';
+COMMENT ON COLUMN report.articles.extraction_id IS 'Surrogate key of the current reading; empty before extraction';

@@ -1,0 +1,159 @@
+-- question: Where exactly does each figure stand, and through whom do we know it?
+-- grain: one mention of an estimate in the current reading of an article
+-- key: estimate_id
+CREATE VIEW report.evidence AS
+WITH chain AS (
+    SELECT
+        step.estimate_id,
+        string_agg(canonical.name, ' > ' ORDER BY step.position) AS chain,
+        string_agg(canonical.name, ' > ' ORDER BY step.position) FILTER (WHERE step.role = 'relay') AS relays,
+        min(canonical.name) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
+    FROM estimate_attribution AS step
+    INNER JOIN entity ON entity.entity_id = step.entity_id
+    INNER JOIN entity AS canonical
+        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
+    GROUP BY step.estimate_id
+),
+
+dispute AS (
+    SELECT
+        estimate_dispute.estimate_id,
+        string_agg(canonical.name, ', ' ORDER BY estimate_dispute.position) AS disputed_by
+    FROM estimate_dispute
+    INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
+    INNER JOIN entity AS canonical
+        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
+    GROUP BY estimate_dispute.estimate_id
+)
+
+SELECT
+    estimate.estimate_id,
+    origin.name AS origin,
+    origin.type AS origin_type,
+    origin.entity_key AS origin_key,
+    cast(estimate.low AS numeric(18, 2)) AS low,
+    cast(estimate.best AS numeric(18, 2)) AS best,
+    cast(estimate.high AS numeric(18, 2)) AS high,
+    estimate.qualifier,
+    estimate.measure,
+    estimate.status,
+    estimate.population,
+    estimate.place,
+    place.name AS place_name,
+    estimate.unit,
+    estimate.per,
+    estimate.noun,
+    estimate.kind,
+    cast(estimate.stated_value AS numeric(18, 2)) AS stated_value,
+    estimate.hedge,
+    estimate.polarity,
+    estimate.attribution,
+    chain.spokesperson,
+    chain.relays,
+    articles.outlet,
+    chain.chain,
+    estimate.source_surface AS source_as_written,
+    dispute.disputed_by,
+    estimate.as_of_from,
+    estimate.as_of_to,
+    estimate.as_of_precision,
+    estimate.as_of_basis,
+    estimate.said_from,
+    estimate.said_to,
+    estimate.said_precision,
+    estimate.said_basis,
+    articles.published_from,
+    articles.published_to,
+    articles.published_basis,
+    estimate.is_change,
+    estimate.time_kind,
+    whole.estimate_id AS part_of_estimate_id,
+    estimate.surface,
+    estimate.start_offset,
+    estimate.end_offset,
+    estimate.number_start,
+    estimate.number_end,
+    estimate.sentence,
+    estimate.sentence_start,
+    passage.kind AS passage_kind,
+    passage.time_as_written AS passage_time,
+    coalesce(passage.is_aside, FALSE) AS is_aside,
+    cast(estimate.confidence AS numeric(4, 3)) AS confidence,
+    member.claim_id,
+    articles.article_key,
+    articles.article_title,
+    articles.article_url,
+    articles.source_location,
+    estimate.article_version_id
+FROM estimate
+INNER JOIN report.articles ON articles.extraction_id = estimate.extraction_id
+INNER JOIN entity AS named_origin ON named_origin.entity_id = estimate.origin_entity_id
+INNER JOIN entity AS origin
+    ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
+LEFT JOIN passage ON passage.passage_id = estimate.passage_id
+LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
+LEFT JOIN estimate AS whole
+    ON whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
+LEFT JOIN chain ON chain.estimate_id = estimate.estimate_id
+LEFT JOIN dispute ON dispute.estimate_id = estimate.estimate_id
+LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id;
+
+COMMENT ON VIEW report.evidence IS 'One row a mention: the figure, its chain, its sentence and its characters in the article.';
+COMMENT ON COLUMN report.evidence.estimate_id IS 'Surrogate key of the mention';
+COMMENT ON COLUMN report.evidence.origin IS 'Whose claim it is; the outlet in the narrator''s voice';
+COMMENT ON COLUMN report.evidence.origin_type IS 'person, organization, state, outlet, unnamed_source, ...';
+COMMENT ON COLUMN report.evidence.origin_key IS 'Natural key of the origin';
+COMMENT ON COLUMN report.evidence.low IS 'Lowest value, only as stated';
+COMMENT ON COLUMN report.evidence.best IS 'Best value, only as stated';
+COMMENT ON COLUMN report.evidence.high IS 'Highest value, only as stated';
+COMMENT ON COLUMN report.evidence.qualifier IS 'What qualifies the number: around, at least, almost';
+COMMENT ON COLUMN report.evidence.measure IS 'What is counted';
+COMMENT ON COLUMN report.evidence.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
+COMMENT ON COLUMN report.evidence.population IS 'Whose: a state''s forces under its name, civilians of a state';
+COMMENT ON COLUMN report.evidence.place IS 'Where, as written';
+COMMENT ON COLUMN report.evidence.place_name IS 'Where, as the entity it denotes';
+COMMENT ON COLUMN report.evidence.unit IS 'Unit of the number';
+COMMENT ON COLUMN report.evidence.per IS 'Per what, where it is a rate';
+COMMENT ON COLUMN report.evidence.noun IS 'The counted noun as written';
+COMMENT ON COLUMN report.evidence.kind IS 'numeric, vague or unquantified';
+COMMENT ON COLUMN report.evidence.stated_value IS 'The number in the wording, where there is one';
+COMMENT ON COLUMN report.evidence.hedge IS 'What marks belief or hearsay';
+COMMENT ON COLUMN report.evidence.polarity IS 'asserted, denied or hypothetical';
+COMMENT ON COLUMN report.evidence.attribution IS 'explicit, carried_on (from the sentence before) or narrator';
+COMMENT ON COLUMN report.evidence.spokesperson IS 'Who voiced it for the origin';
+COMMENT ON COLUMN report.evidence.relays IS 'Who passed it on before the outlet, in order';
+COMMENT ON COLUMN report.evidence.outlet IS 'Who published it here';
+COMMENT ON COLUMN report.evidence.chain IS 'Origin, spokesperson, relays and outlet, in order, joined by >';
+COMMENT ON COLUMN report.evidence.source_as_written IS 'The source in the article''s words; empty in the narrator''s voice';
+COMMENT ON COLUMN report.evidence.disputed_by IS 'Who disputes it in the same article';
+COMMENT ON COLUMN report.evidence.as_of_from IS 'First day it speaks of';
+COMMENT ON COLUMN report.evidence.as_of_to IS 'Last day it speaks of';
+COMMENT ON COLUMN report.evidence.as_of_precision IS 'How precise that is';
+COMMENT ON COLUMN report.evidence.as_of_basis IS 'How it is known';
+COMMENT ON COLUMN report.evidence.said_from IS 'First day on which the origin can have said it';
+COMMENT ON COLUMN report.evidence.said_to IS 'Last day on which the origin can have said it';
+COMMENT ON COLUMN report.evidence.said_precision IS 'How precise that is';
+COMMENT ON COLUMN report.evidence.said_basis IS 'How it is known';
+COMMENT ON COLUMN report.evidence.published_from IS 'First day on which the article can have been published';
+COMMENT ON COLUMN report.evidence.published_to IS 'Last day on which the article can have been published';
+COMMENT ON COLUMN report.evidence.published_basis IS 'How the date of publication is known';
+COMMENT ON COLUMN report.evidence.is_change IS 'True for a change (rose by), not a level';
+COMMENT ON COLUMN report.evidence.time_kind IS 'instant, period or cumulative';
+COMMENT ON COLUMN report.evidence.part_of_estimate_id IS 'The mention of the whole that this is a part of; never add the two';
+COMMENT ON COLUMN report.evidence.surface IS 'Qualifier and number as written';
+COMMENT ON COLUMN report.evidence.start_offset IS 'First character of the surface in the article''s text';
+COMMENT ON COLUMN report.evidence.end_offset IS 'Just past its last character';
+COMMENT ON COLUMN report.evidence.number_start IS 'First character of the number alone';
+COMMENT ON COLUMN report.evidence.number_end IS 'Just past its last character';
+COMMENT ON COLUMN report.evidence.sentence IS 'The sentence around the number';
+COMMENT ON COLUMN report.evidence.sentence_start IS 'First character of that sentence';
+COMMENT ON COLUMN report.evidence.passage_kind IS 'headline, body, live_update, interview_turn, caption, teaser, boilerplate, ...';
+COMMENT ON COLUMN report.evidence.passage_time IS 'Time of the live update, as written';
+COMMENT ON COLUMN report.evidence.is_aside IS 'True for captions, credits, teasers, boilerplate and appended interviews';
+COMMENT ON COLUMN report.evidence.confidence IS 'How sure the extractor is, 0 to 1';
+COMMENT ON COLUMN report.evidence.claim_id IS 'The claim this mention tells, where resolved';
+COMMENT ON COLUMN report.evidence.article_key IS 'Natural key of the article';
+COMMENT ON COLUMN report.evidence.article_title IS 'Title of the article';
+COMMENT ON COLUMN report.evidence.article_url IS 'URL of the article, where known';
+COMMENT ON COLUMN report.evidence.source_location IS 'File or address where the article was found';
+COMMENT ON COLUMN report.evidence.article_version_id IS 'Surrogate key of the article version';
