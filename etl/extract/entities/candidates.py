@@ -1,0 +1,227 @@
+"""Candidate names of a paragraph: what the recogniser, the gazetteer and the patterns each propose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.entities.lists import (
+    Listed,
+    courtesy_titles,
+    gazetteer,
+    name_heads,
+    not_names,
+    role_heads,
+    roles,
+)
+from etl.extract.entities.words import Word
+from etl.knowledge import normalise_name
+
+NAME_LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
+)
+_LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
+_TAIL = re.compile(r"(?:['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
+_POSSESSIVE = re.compile(r"['’]s?\s+")
+_CONNECTORS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
+#: After these heads "and" opens a new name ("Bank of England and Barclays").
+_SINGLE_OBJECT_HEADS = frozenset({"Bank", "University", "College", "Church", "School", "Port", "Gulf", "Bay"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A proposed name; offsets are relative to its paragraph. ``evidence`` is added to the article's votes."""
+
+    start: int
+    end: int
+    label: str
+    origin: Literal["model", "list", "pattern", "repeat"]
+    listed: tuple[Listed, ...] = ()
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+def model_candidates(doc: Doc) -> Iterator[Candidate]:
+    """The recogniser's names, trimmed and cut where two were run together."""
+    for entity in doc.ents:
+        if entity.label_ in NAME_LABELS:
+            for start, end in _pieces(doc.text, entity.start_char, entity.end_char):
+                yield from _trimmed(doc.text, start, end, entity.label_)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a recognised span: cut at an opening bracket and after a possessive of a listed place or person."""
+    surface = text[start:end]
+    bracket = surface.find(" (")
+    if bracket > 0:
+        yield from _pieces(text, start, start + bracket)
+        yield start + bracket + 2, end
+        return
+    for match in _POSSESSIVE.finditer(surface):
+        owner = normalise_name(_LEAD.sub("", surface[: match.start()]))
+        if any(kind != "demonym" for kind in _listed_kinds(owner)):
+            yield start, start + match.start()
+            yield from _pieces(text, start + match.end(), end)
+            return
+    yield start, end
+
+
+def _listed_kinds(normalised: str) -> list[str]:
+    words = [Word(0, len(w), w.title(), w) for w in normalised.split()]
+    return [
+        listed.kind
+        for first, last, listed in gazetteer().matches(normalised.title(), _placed(normalised))
+        if first == 0 and last == len(words)
+    ]
+
+
+def _placed(normalised: str) -> list[Word]:
+    placed, position = [], 0
+    for word in normalised.split():
+        placed.append(Word(position, position + len(word), word.title(), word))
+        position += len(word) + 1
+    return placed
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]:
+    start, end = trim(text, start, end)
+    surface = text[start:end]
+    if not is_nameable(surface):
+        return
+    candidate = Candidate(start, end, label, "model")
+    if label in {"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"}:
+        titled = skip_titles(surface)
+        if titled is None:
+            return
+        if titled:
+            candidate.start += titled
+            candidate.evidence["PERSON"] = 3.0
+    yield candidate
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without articles, quotes, brackets and punctuation around it, without a closing possessive."""
+    lead = _LEAD.match(text, start, end)
+    if lead:
+        start = lead.end()
+    while start < end and (tail := _TAIL.search(text[start:end])) and tail.start() > 0:
+        end = start + tail.start()
+    if text[start:end].count(".") == 1 and text[end - 1 : end] == "." and end - start > 6:
+        word = text[start:end].rsplit(" ", 1)[-1].rstrip(".")
+        if word not in {"Co", "Inc", "Ltd", "Corp", "Jr", "Sr", "St"} and len(word) > 2:
+            end -= 1
+    return start, end
+
+
+def is_nameable(surface: str) -> bool:
+    """Whether wording may be a name at all: a capital somewhere, no address, no listed common word."""
+    if len(surface) < 2 or len(surface) > 120 or not any(c.isupper() for c in surface):
+        return False
+    if "://" in surface or "www." in surface or "@" in surface or "/" in surface[:8]:
+        return False
+    if normalise_name(surface) in not_names():
+        return False
+    first = surface.split()[0]
+    return any(c.isupper() for c in first) or first.lower() in {"al", "de", "van", "von", "el", "bin", "du", "da", "di"}
+
+
+def skip_titles(surface: str) -> int | None:
+    """Length of the titles that open a name ("President", "Lt. Gen. Dr"); ``None`` where nothing but
+    an office remains ("Minister of Health")."""
+    words = list(re.finditer(r"[^\s-]+(?:-[^\s]+)?", surface))
+    if len(words) < 2 or words[-1].group().rstrip(".") in name_heads("last") or words[-1].group() in name_heads("last"):
+        return 0
+    skipped = 0
+    for word in words[:-1]:
+        bare = word.group().rstrip(".").lower()
+        if bare not in courtesy_titles() and not (bare in roles() or bare in role_heads()):
+            break
+        skipped += 1
+    if skipped and words[skipped].group().lower() in {"of", "for", "to"}:
+        return None
+    last = words[-1].group().lower()
+    if skipped == len(words) - 1 and (last in roles() or last in role_heads()):
+        return None
+    return words[skipped].start()
+
+
+def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[Candidate]:
+    """Names of the gazetteer. In a line all in capitals acronyms are not told from words."""
+    grouped: dict[tuple[int, int], list[Listed]] = {}
+    for first, last, listed in gazetteer().matches(text, words):
+        if not (is_shouted and listed.kind == "acronym"):
+            grouped.setdefault((first, last), []).append(listed)
+    for (first, last), found in grouped.items():
+        end = words[last - 1].end
+        if text[end : end + 1] == "." and words[last - 1].end - words[last - 1].start == 1 and last - first > 1:
+            end += 1
+        yield Candidate(words[first].start, end, found[0].label, "list", tuple(found))
+
+
+def pattern_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Names told by a head word: "Ministry of X", "X University", "X River", and acronyms in brackets."""
+    first_heads, last_heads = name_heads("first"), name_heads("last")
+    for token in doc:
+        text = token.text
+        if text in first_heads and token.i + 2 < len(doc) and doc[token.i + 1].text in {"of", "for", "on"}:
+            last = _object_end(doc, token.i, text not in _SINGLE_OBJECT_HEADS)
+            if last:
+                yield _pattern(doc, _left_edge(doc, token.i, only_states=True), last, first_heads[text])
+        if text in last_heads and token.i and (token.i + 1 == len(doc) or not _is_capital(doc[token.i + 1])):
+            first = _left_edge(doc, token.i, only_states=False)
+            if first < token.i:
+                yield _pattern(doc, first, token.i + 1, last_heads[text])
+
+
+def _pattern(doc: Doc, first: int, last: int, label: str) -> Candidate:
+    span = doc[first:last]
+    group = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}.get(label, label)
+    return Candidate(span.start_char, span.end_char, label, "pattern", (), {group: 4.0})
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text not in {"I", "The", "A", "An", "In", "On", "At", "But", "And"}
+
+
+def _left_edge(doc: Doc, position: int, *, only_states: bool) -> int:
+    """First token of the run of capitalised words that ends at ``position``."""
+    edge = position
+    while edge and position - edge < 8:
+        token = doc[edge - 1]
+        if token.text == "-" and edge > 1 and _is_capital(doc[edge - 2]) and not doc[edge - 2].whitespace_:
+            edge -= 2
+            continue
+        if not _is_capital(token) or token.ent_type_ in {"DATE", "CARDINAL", "TIME"}:
+            break
+        bare = token.text.rstrip(".").lower()
+        if bare in courtesy_titles() or (bare in roles() and bare not in {"general", "justice", "major"}):
+            break
+        if only_states and token.ent_type_ not in {"GPE", "NORP", "ORG"}:
+            break
+        if token.is_sent_start and token.pos_ not in {"PROPN", "ADJ", "NOUN"}:
+            break
+        edge -= 1
+    return edge
+
+
+def _object_end(doc: Doc, position: int, may_join: bool) -> int | None:
+    """Token past the object of "Ministry of ...": capitalised words joined by small connectors."""
+    last, index = None, position + 2
+    while index < len(doc) and index - position < 14:
+        token = doc[index]
+        if _is_capital(token) and token.text.rstrip(".").lower() not in courtesy_titles():
+            last = index + 1
+        elif token.text == "and" and last == index and may_join and index + 1 < len(doc):
+            following = doc[index + 1]
+            if not _is_capital(following) or following.ent_type_ in {"PERSON", "GPE"}:
+                break
+        elif token.text.lower() not in _CONNECTORS - {"and"} and token.text != "-":
+            break
+        elif token.text.lower() in _CONNECTORS and index + 1 < len(doc) and not _is_capital(doc[index + 1]):
+            if doc[index + 1].text.lower() not in _CONNECTORS:
+                break
+        index += 1
+    return last

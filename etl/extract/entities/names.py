@@ -1,0 +1,265 @@
+"""The names of an article: candidates of every paragraph joined, then typed by all of the article's evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.entities.candidates import (
+    NAME_LABELS,
+    Candidate,
+    list_candidates,
+    model_candidates,
+    pattern_candidates,
+)
+from etl.extract.entities.lists import Listed, courtesy_titles, given_names, not_names, role_heads, roles
+from etl.extract.entities.words import NameList, Word, read_words_of
+from etl.knowledge import normalise_name
+from etl.lexicon import read_table
+
+GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
+#: How much a sighting counts beside one reading of the recogniser (1.0).
+LISTED, LISTED_AMBIGUOUS, GIVEN_NAME, PART_OF_FULL_NAME, TITLE, ACRONYM_OF = 4.0, 1.0, 2.0, 3.0, 3.0, 5.0
+
+_WORD_BEFORE = re.compile(r"([\w.'’-]+)[\s\"“‘(]*$")
+_WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
+_AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
+_BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at article offsets with its final label; ``listed`` is what the gazetteer says of it."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    paragraph: int
+    listed: tuple[Listed, ...] = ()
+    #: The long form this acronym was introduced for in brackets.
+    stands_for: str | None = None
+
+
+def find_names(article: ParsedArticle) -> list[Name]:
+    """Every name of an article in text order, typed consistently over the article."""
+    per_paragraph = [_paragraph_candidates(paragraph) for paragraph in article.paragraphs]
+    votes = _votes(article, per_paragraph)
+    _repeat(article, per_paragraph, votes)
+    names = []
+    for index, (paragraph, (candidates, _)) in enumerate(zip(article.paragraphs, per_paragraph, strict=True)):
+        acronyms = dict(_acronyms(paragraph.doc.text, candidates))
+        for candidate in candidates:
+            start, end = paragraph.start + candidate.start, paragraph.start + candidate.end
+            key = normalise_name(paragraph.doc.text[candidate.start : candidate.end])
+            label = _decide(candidate, votes[key])
+            long_form = acronyms.get(candidate.start)
+            names.append(Name(start, end, article.text[start:end], label, index, candidate.listed, long_form))
+    return names
+
+
+def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[Word]]:
+    text = paragraph.doc.text
+    words = read_words_of(text)
+    letters = sum(c.isalpha() for c in text)
+    is_shouted = letters > 12 and sum(c.isupper() for c in text) > 0.7 * letters
+    proposed = list(model_candidates(paragraph.doc))
+    listed = list(list_candidates(text, words, is_shouted))
+    patterned = [] if is_shouted or _is_title_case(words) else list(pattern_candidates(paragraph.doc))
+    joined = _join(proposed, listed, patterned)
+    for candidate in list(joined):
+        joined.extend(_introduced(text, candidate, joined))
+    return sorted(joined, key=lambda c: c.start), words
+
+
+def _is_title_case(words: list[Word]) -> bool:
+    long_words = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
+    return len(long_words) > 4 and sum(w.text[0].isupper() for w in long_words) > 0.8 * len(long_words)
+
+
+def _join(proposed: list[Candidate], listed: list[Candidate], patterned: list[Candidate]) -> list[Candidate]:
+    """One reading of overlapping candidates: the longest; at equal span the list informs the recogniser."""
+    by_span = {(c.start, c.end): c for c in proposed}
+    kept = list(proposed)
+    for candidate in listed:
+        same = by_span.get((candidate.start, candidate.end))
+        if same:
+            same.listed = candidate.listed
+        elif not all(entry.is_ambiguous for entry in candidate.listed):
+            kept.append(candidate)
+            by_span[candidate.start, candidate.end] = candidate
+    for candidate in patterned:
+        same = by_span.get((candidate.start, candidate.end))
+        if same:
+            same.evidence |= candidate.evidence
+        else:
+            kept.append(candidate)
+    kept.sort(key=lambda c: (-_weight(c), c.start))
+    taken: list[Candidate] = []
+    occupied: set[int] = set()
+    for candidate in kept:
+        span = range(candidate.start, candidate.end)
+        if not occupied.intersection(span):
+            occupied.update(span)
+            taken.append(candidate)
+    return taken
+
+
+def _weight(candidate: Candidate) -> float:
+    """Length, with a bonus for what a list or a head word vouches for."""
+    length = candidate.end - candidate.start
+    return length + (3 if candidate.listed else 0) + (2 if candidate.origin == "pattern" else 0)
+
+
+def _introduced(text: str, candidate: Candidate, others: list[Candidate]) -> Iterator[Candidate]:
+    """The acronym in brackets after a name, where nothing stands there yet."""
+    match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
+    if match and sum(c.isupper() for c in match.group(1)) > 1:
+        start, end = candidate.end + match.start(1), candidate.end + match.end(1)
+        if not any(c.start < end and start < c.end for c in others):
+            yield Candidate(start, end, candidate.label, "pattern")
+
+
+def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:
+    """(start of an acronym, the long form before it) for names introduced as "Long Form (LF)"."""
+    for long_form, short in zip(candidates, candidates[1:], strict=False):
+        if text[long_form.end : short.start].strip(" \"“‘'") == "(" and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")":
+            surface = text[short.start : short.end]
+            initials = {word[0].lower() for word in text[long_form.start : long_form.end].split()}
+            if " " not in surface and sum(c.isupper() for c in surface) > 1 and surface[0].lower() in initials:
+                yield short.start, text[long_form.start : long_form.end]
+
+
+def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> dict[str, Counter[str]]:
+    """Normalised name -> class of name -> weight of what speaks for it, over the whole article."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
+        text = paragraph.doc.text
+        for candidate in candidates:
+            key = normalise_name(text[candidate.start : candidate.end])
+            if candidate.origin == "model":
+                votes[key][GROUPS.get(candidate.label, "OTHER")] += 1.5 if " " in key else 1.0
+            for group, weight in candidate.evidence.items():
+                votes[key][group] += weight
+            _list_votes(candidate, votes[key])
+            _context_votes(text, candidate, votes[key])
+            _shape_votes(key, text[candidate.start : candidate.end], votes[key])
+        for start, long_form in _acronyms(text, candidates):
+            short = next(c for c in candidates if c.start == start)
+            group = _leading(votes[normalise_name(long_form)])
+            votes[normalise_name(text[short.start : short.end])][group] += ACRONYM_OF
+    _full_name_votes(votes)
+    return votes
+
+
+def _list_votes(candidate: Candidate, tally: Counter[str]) -> None:
+    groups = {GROUPS.get(entry.label, "OTHER") for entry in candidate.listed}
+    for group in groups:
+        sure = any(GROUPS.get(e.label, "OTHER") == group and not e.is_ambiguous for e in candidate.listed)
+        tally[group] += (LISTED if sure else LISTED_AMBIGUOUS) / len(groups)
+
+
+@cache
+def _cues() -> dict[tuple[str, str], tuple[str, float]]:
+    return {
+        (row["position"], row["cue"]): (row["class"], float(row["weight"]))
+        for row in read_table("entities/type_cues.csv")
+    }
+
+
+def _context_votes(text: str, candidate: Candidate, tally: Counter[str]) -> None:
+    before = _WORD_BEFORE.search(text[max(0, candidate.start - 30) : candidate.start])
+    after_text = text[candidate.end : candidate.end + 30]
+    if before:
+        word = before.group(1).rstrip(".").lower()
+        if word in courtesy_titles() or word in roles() or word.split("-")[-1] in role_heads():
+            tally["PERSON"] += TITLE
+        elif cue := _cues().get(("before", word)):
+            tally[cue[0]] += cue[1]
+    if _AGE_AFTER.match(after_text):
+        tally["PERSON"] += TITLE
+    after = _WORD_AFTER.match(after_text)
+    if after and (cue := _cues().get(("after", after.group(1).lower()))):
+        tally[cue[0]] += cue[1]
+
+
+def _shape_votes(key: str, surface: str, tally: Counter[str]) -> None:
+    words = key.split()
+    if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
+        tally["PERSON"] += GIVEN_NAME
+    if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 6:
+        tally["ORG"] += 0.6
+    if surface.isupper() and len(words) == 1:
+        tally["PERSON"] -= 0.5
+
+
+def _full_name_votes(votes: dict[str, Counter[str]]) -> None:
+    """A single word that is part of a full name of the article is that person again."""
+    parts: dict[str, str] = {}
+    for key, tally in votes.items():
+        words = key.split()
+        if 1 < len(words) < 6 and tally and _leading(tally) == "PERSON":
+            parts.update(dict.fromkeys((w for w in words if len(w) > 1), key))
+    for key, tally in votes.items():
+        if key in parts:
+            tally["PERSON"] += PART_OF_FULL_NAME
+
+
+def _leading(tally: Counter[str]) -> str:
+    return max(tally, key=lambda group: (tally[group], group)) if tally else "OTHER"
+
+
+def _decide(candidate: Candidate, tally: Counter[str]) -> str:
+    """The label: the article's leading class; inside it what the list, else the recogniser, says."""
+    group = _leading(tally)
+    own = [e.label for e in candidate.listed if GROUPS.get(e.label, "OTHER") == group]
+    if own:
+        return own[0]
+    if GROUPS.get(candidate.label, "OTHER") == group and candidate.label in NAME_LABELS:
+        return candidate.label
+    return {"PLACE": "GPE", "OTHER": "EVENT"}.get(group, group)
+
+
+def _repeat(
+    article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]], votes: dict[str, Counter[str]]
+) -> None:
+    """Names found once are found wherever the article repeats them; a person also by surname alone."""
+    known = NameList(_repeatable(votes))
+    for paragraph, (candidates, words) in zip(article.paragraphs, per_paragraph, strict=True):
+        covered = [(c.start, c.end) for c in candidates]
+        added = []
+        for first, last, label in known.matches(paragraph.doc.text, words):
+            start, end = words[first].start, words[last - 1].end
+            if _is_covered(covered, start, end):
+                continue
+            span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and any(token.tag_ in {"NNP", "NNPS", "FW"} for token in span):
+                added.append(Candidate(start, end, label, "repeat"))
+        candidates.extend(added)
+        candidates.sort(key=lambda c: c.start)
+
+
+def _is_covered(covered: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(left < end and start < right for left, right in covered)
+
+
+def _repeatable(votes: dict[str, Counter[str]]) -> Iterator[tuple[str, bool, str]]:
+    labels = {"PLACE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
+    seen: set[str] = set()
+    for key, tally in list(votes.items()):
+        group = _leading(tally)
+        if group not in labels or len(key) < 3:
+            continue
+        words = key.split()
+        forms = [key]
+        if group == "PERSON" and len(words) > 1 and len(words[-1]) > 2 and words[-1] not in not_names():
+            forms.append(words[-1])
+            votes[words[-1]]["PERSON"] += PART_OF_FULL_NAME
+        for form in forms:
+            if form not in seen:
+                seen.add(form)
+                yield form.title(), False, labels[group]

@@ -1,0 +1,98 @@
+"""Words of a paragraph and the matching of name lists over them, independent of the parser's tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from etl.knowledge import fold
+
+_WORD = re.compile(r"[^\W_]+")
+#: What may stand between two words of one name.
+_GAP = re.compile(r"(?: {1,2}|-|–|\. ?|['’]|['’]?s? & |&|, |/)\Z")
+
+Payload = TypeVar("Payload")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits; offsets are relative to the text it was read from."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def read_words_of(text: str) -> list[Word]:
+    """Words of a text in order."""
+    return [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Payload]):
+    """A listed name: its words folded, and what each word must look like in the text.
+
+    ``shape`` holds ``U`` where a word must be written in capitals, ``C`` where it must begin with
+    one, ``.`` where any letter will do.
+    """
+
+    folded: tuple[str, ...]
+    shape: str
+    payload: Payload
+
+
+class NameList(Generic[Payload]):
+    """Names matched longest first. Building is linear in the names, matching in the words."""
+
+    def __init__(self, names: Iterable[tuple[str, bool, Payload]]) -> None:
+        """``names`` are (name, whether it is an acronym, payload)."""
+        self._by_first: dict[str, list[Entry[Payload]]] = {}
+        for name, is_acronym, payload in names:
+            words = read_words_of(name)
+            if not words:
+                continue
+            shape = "".join("U" if is_acronym else "C" if w.text[0].isupper() else "." for w in words)
+            entry = Entry(tuple(w.folded for w in words), shape, payload)
+            self._by_first.setdefault(entry.folded[0], []).append(entry)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry.folded))
+
+    def matches(self, text: str, words: list[Word]) -> Iterator[tuple[int, int, Payload]]:
+        """(first word, word past the last, payload) of each match, left to right, without overlap.
+
+        Entries of one spelling yield one match each.
+        """
+        position = 0
+        while position < len(words):
+            length = 0
+            for entry in self._by_first.get(words[position].folded, ()):
+                if length and len(entry.folded) < length:
+                    break
+                if _fits(entry, text, words, position):
+                    length = len(entry.folded)
+                    yield position, position + length, entry.payload
+            position += length or 1
+
+
+def _fits(entry: Entry[Payload], text: str, words: list[Word], position: int) -> bool:
+    if position + len(entry.folded) > len(words):
+        return False
+    for offset, (folded, shape) in enumerate(zip(entry.folded, entry.shape, strict=True)):
+        word = words[position + offset]
+        if word.folded != folded:
+            return False
+        if (shape == "C" and word.text[0].islower()) or (shape == "U" and not word.text.isupper()):
+            return False
+        if offset and not _joined(text, words[position + offset - 1], word):
+            return False
+    return True
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    gap = text[left.end : right.start]
+    if "." in gap and left.end - left.start > 2:
+        return False
+    return _GAP.match(gap) is not None
