@@ -54,6 +54,8 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
+    except RuntimeError as error:  # no HOME, and no entry of the user to take one from
+        raise UsageError(f"{error}. Set ONRECORD_HOME to the folder that is to hold the database.") from None
     except ValidationError as error:
         raise UsageError("\n".join(_explain(item["loc"][0], item["msg"]) for item in error.errors())) from None
 

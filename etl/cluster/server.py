@@ -98,7 +98,10 @@ class Server:
         password_file.unlink()
         if code != 0:
             shutil.rmtree(data, ignore_errors=True)
-            raise ClusterError(f"cannot create the embedded database in {self.place.folder}:\n{_tail(report)}")
+            raise ClusterError(
+                f"cannot create the embedded database in {self.place.folder}:\n{_tail(report)}"
+                "Set ONRECORD_HOME to another folder, or ONRECORD_DATABASE_URL to a server of your own."
+            )
 
     def _start_on(self, port: int) -> bool:
         """Whether the server now runs on ``port``; False when another program was quicker to take it."""

@@ -6,10 +6,10 @@ import itertools
 import os
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from etl.cluster import ensure_server, stop_server
@@ -17,6 +17,7 @@ from etl.cluster.account import server_account
 from etl.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+PACKAGES = os.pathsep.join((str(REPOSITORY), str(Path(psycopg.__file__).parents[1])))
 _numbers = itertools.count()
 
 
@@ -59,6 +60,17 @@ def prototype(request: pytest.FixtureRequest, open_folder: Path) -> Path:
     with (settings.home / "postgresql" / "data" / "postgresql.conf").open("a") as configuration:
         configuration.write("fsync = off\n")
     return settings.home
+
+
+@pytest.fixture(scope="module")
+def running(prototype: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """Settings of a home whose server runs, for tests that only look."""
+    home = prototype.with_name("running")
+    subprocess.run(["cp", "-a", prototype, home], check=True)
+    settings = Settings(home=home, pg_bin=request.config.getoption("postgres_bin"), database_url=None, port=None)
+    ensure_server(settings)
+    yield settings
+    stop_server(settings)
 
 
 @pytest.fixture
@@ -106,7 +118,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "ONRECORD_SYSTEM_HOME": str(settings.system_home),
         "ONRECORD_PORT": str(settings.port or ""),
         "PG_BIN": str(settings.pg_bin or ""),
-        "PYTHONPATH": os.pathsep.join((str(REPOSITORY), sysconfig.get_path("purelib"))),
+        "PYTHONPATH": PACKAGES,
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     return {"PATH": os.environ["PATH"], **own}
@@ -121,7 +133,7 @@ def _interpreter(account: str | None) -> str:
             # The packages are compiled for one version of Python, and must be open to the account too.
             subprocess.run(
                 [interpreter, "-c", "import etl.cluster"],
-                env={"PYTHONPATH": os.pathsep.join((str(REPOSITORY), sysconfig.get_path("purelib")))},
+                env={"PYTHONPATH": PACKAGES},
                 cwd="/",
                 user=account,
                 capture_output=True,

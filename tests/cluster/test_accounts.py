@@ -129,8 +129,7 @@ def test_ordinary_user_runs_the_server_and_root_joins_it(ordinary_home: Settings
 
 
 @as_root
-def test_home_of_root_is_refused_to_an_ordinary_user(homes: Homes, in_child: Start) -> None:
-    settings = homes()
+def test_home_of_root_is_refused_to_an_ordinary_user(settings: Settings, in_child: Start) -> None:
     ensure_server(settings)
     said, _ = in_child(settings, "ensure_server(settings)", "nobody").communicate()
     assert said.startswith("refused:")

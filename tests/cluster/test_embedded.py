@@ -52,8 +52,8 @@ def test_first_use_creates_a_private_server_on_loopback(homes: Homes) -> None:
     assert mode(data_folder(settings).parent / "server.json") == 0o600
 
 
-def test_password_is_asked_for(settings: Settings) -> None:
-    url = plain_url(ensure_server(settings))
+def test_password_is_asked_for(running: Settings) -> None:
+    url = plain_url(ensure_server(running))
     before, at = url.index("postgres:"), url.index("@")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(f"{url[:before]}postgres:guess{url[at:]}")
@@ -69,17 +69,16 @@ def test_stop_and_start_keep_data_port_and_password(settings: Settings) -> None:
     assert ensure_server(settings) == url
 
 
-def test_status_tells_where_and_what(homes: Homes) -> None:
-    settings = homes()
-    url = ensure_server(settings)
-    status = server_status(settings)
+def test_status_tells_where_and_what(running: Settings) -> None:
+    url = ensure_server(running)
+    status = server_status(running)
     assert status.is_embedded
     assert status.is_running
     assert f":{status.port}/{status.database}" in url
-    assert status.data_folder == data_folder(settings)
+    assert status.data_folder == data_folder(running)
     assert status.log_file is not None
     assert "ready to accept connections" in status.log_file.read_text()
-    assert ask(settings, "SHOW server_version_num")[:2] == str(status.major)
+    assert ask(running, "SHOW server_version_num")[:2] == str(status.major)
     os.kill(status.pid, 0)
 
 
@@ -188,8 +187,8 @@ def test_server_that_cannot_write_its_data_says_so(settings: Settings) -> None:
     data_folder(settings).chmod(0o700)
 
 
-def test_copied_home_is_a_database_of_its_own(homes: Homes) -> None:
-    original, copied = homes("original"), homes("copied")
+def test_copied_home_is_a_database_of_its_own(settings: Settings, homes: Homes) -> None:
+    original, copied = settings, homes("copied")
     ask(original, "CREATE TABLE kept AS SELECT 7 AS n")
     stop_server(original)
     url = ensure_server(original)
@@ -200,16 +199,15 @@ def test_copied_home_is_a_database_of_its_own(homes: Homes) -> None:
     assert ask(original, "SELECT n FROM kept") == 7
 
 
-@pytest.mark.parametrize("name", ["with a space", "quote\"s 'n $dollars `ticks`", "Київ-données"])
-def test_home_may_have_any_name(homes: Homes, name: str) -> None:
-    assert ask(homes(name), "SELECT 1") == 1
+def test_home_may_have_any_name(homes: Homes) -> None:
+    settings = homes("a space, quote\"s 'n $dollars, `ticks` і київські літери")
+    assert ask(settings, "SELECT 1") == 1
 
 
-def test_home_reached_by_a_link_is_the_same_home(homes: Homes, open_folder: Path) -> None:
-    settings = homes("real")
-    url = ensure_server(settings)
-    link = settings.home.with_name("link")
-    link.symlink_to(settings.home)
+def test_home_reached_by_a_link_is_the_same_home(running: Settings, homes: Homes) -> None:
+    url = ensure_server(running)
+    link = running.home.with_name("link")
+    link.symlink_to(running.home)
     assert ensure_server(homes(home=link)) == url
 
 
@@ -231,11 +229,11 @@ def test_home_that_is_a_file_is_told(homes: Homes) -> None:
     settings.home.unlink()
 
 
-def test_psql_reaches_the_database_and_shows_no_password(settings: Settings) -> None:
-    command = psql_command(settings, "-At", "-c", "SELECT current_database()")
+def test_psql_reaches_the_database_and_shows_no_password(running: Settings) -> None:
+    command = psql_command(running, "-At", "-c", "SELECT current_database()")
     completed = subprocess.run(
         command.argv, env={**os.environ, **command.environment}, capture_output=True, text=True, check=True
     )
     assert completed.stdout == "onrecord\n"
-    assert command.environment["PGPASSWORD"] in ensure_server(settings)
+    assert command.environment["PGPASSWORD"] in ensure_server(running)
     assert command.environment["PGPASSWORD"] not in " ".join(command.argv)
