@@ -23,12 +23,18 @@ def channel_span(cue: Cue) -> tuple[int, int] | None:
         for child in cue.head.rights:
             if child.dep_ in {"dobj", "dative"} and child.pos_ in {"PROPN", "NOUN"} and not _in_content(child, cue):
                 return child.left_edge.i, _noun_phrase_end(child)
-    for child in cue.head.children:
+    phrases = [*cue.head.children, *(cue.speaker.rights if cue.speaker is not None else ())]
+    for child in phrases:
         if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS and not _in_content(child, cue):
             for noun in child.children:
-                if noun.dep_ == "pobj" and (noun.lemma_.lower() in channel_nouns() or noun.lower_ in channel_nouns()):
+                if noun.dep_ == "pobj" and not _in_content(noun, cue) and _is_channel(noun):
                     return child.i, _noun_phrase_end(noun)
     return None
+
+
+def _is_channel(noun: Token) -> bool:
+    words = [noun, *noun.lefts]
+    return any(word.lemma_.lower() in channel_nouns() or word.lower_ in channel_nouns() for word in words)
 
 
 def _in_content(token: Token, cue: Cue) -> bool:

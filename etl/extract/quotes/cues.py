@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from etl.extract.quotes.speakers import agent_of, subject_of
-from etl.extract.quotes.vocabulary import ReportingVerb, channel_nouns, particle_verbs, reporting_nouns, reporting_verbs
+from etl.extract.quotes.vocabulary import (
+    ReportingVerb,
+    channel_nouns,
+    informant_nouns,
+    particle_verbs,
+    reporting_nouns,
+    reporting_verbs,
+)
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
@@ -17,8 +24,8 @@ _NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive
 #: In a clause of purpose ("a way to report profits") these tell of an act to come, not of words.
 _FINITE_FRAMES = frozenset({"object", "evaluation", "object_infinitive"})
 #: Addressing the reader or anybody is no attribution.
-_NOBODY = frozenset({"you", "one", "anyone", "anybody", "nobody", "what", "let"})
-_REPORTS = frozenset({"clause", "parenthesis"})
+_NOBODY = frozenset({"you", "one", "anyone", "anybody", "nobody", "what", "let", "this", "that", "these", "those"})
+_REPORTS = frozenset({"clause", "parenthesis", "object", "naming", "infinitive", "object_infinitive"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 
 
@@ -113,7 +120,9 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     for frame, content in _contents(verb, entry):
         if speaker is None and frame in _NEEDS_SPEAKER and not _is_passive(verb):
             continue
-        if frame in _FINITE_FRAMES and _is_purpose(verb):
+        if frame in _FINITE_FRAMES and (_is_purpose(verb) or _is_negated(verb)):
+            continue
+        if speaker is None and frame == "clause" and not _is_impersonal(verb):
             continue
         yield Cue(verb, verb.i, end, entry.cue_class, frame, speaker, content, entry.takes("quote"))
         return
@@ -138,6 +147,19 @@ def _contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[tu
         yield "passive", ranges
     if entry.takes("object") and not _is_passive(verb) and (phrase := _object(verb)):
         yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether nobody is named: "it is said that ..."."""
+    return any(child.lower_ == "it" and child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+
+
+def _is_informant(noun: Token) -> bool:
+    return noun.ent_type_ in {"PERSON", "ORG"} or noun.lemma_.lower() in informant_nouns()
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -267,6 +289,8 @@ def _object(verb: Token) -> tuple[int, int] | None:
     start = end = None
     for child in verb.rights:
         if child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
+            if verb.lemma_.lower() in {"cite", "quote"} and _is_informant(child):
+                return None
             start, end = _edges(child, verb)
         elif end is not None and child.left_edge.i == end and _says_more(child):
             end = child.right_edge.i + 1
@@ -285,6 +309,8 @@ def _pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> tuple[in
     if pair.takes("clause") and (clause := _clause_after(verb)):
         return clause
     for child in particle.rights:
+        if child.ent_type_ in {"DATE", "TIME"} or child.lemma_.lower() in channel_nouns():
+            continue
         if child.dep_ in {"pobj", "pcomp"}:
             if pair.takes("addressee_infinitive"):
                 return _infinitive(verb)
@@ -297,6 +323,9 @@ def _according(token: Token) -> Iterator[Cue]:
     doc = token.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return
+    if token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "which":
+        yield from _according_to_which(token)
+        return
     speaker = next(
         (t for t in doc[token.i + 2 : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
         None,
@@ -307,6 +336,16 @@ def _according(token: Token) -> Iterator[Cue]:
     end = speaker.right_edge.i + 1
     content = (end, sentence.end) if token.i <= sentence.start + 1 else (sentence.start, token.i)
     yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, (content,))
+
+
+def _according_to_which(token: Token) -> Iterator[Cue]:
+    """The clause after "information according to which"; it is told by whoever cites the information."""
+    source = token.doc[token.i - 1] if token.i else token
+    head = source.head
+    if source.pos_ not in {"NOUN", "PROPN"}:
+        return
+    speaker = (subject_of(head) if head.pos_ in _VERBAL else None) or source
+    yield Cue(token, token.i, token.i + 2, "speech", "clause", speaker, ((token.i + 3, token.sent.end),))
 
 
 def _noun_cues(noun: Token) -> Iterator[Cue]:
@@ -321,3 +360,20 @@ def _noun_cues(noun: Token) -> Iterator[Cue]:
                     noun, noun.i, noun.i + 1, "speech", "noun", owner, ((child.left_edge.i, child.right_edge.i + 1),)
                 )
             return
+    if noun.lemma_.lower() in {"report", "claim", "allegation", "rumor", "rumour"}:
+        yield from _reports_of(noun)
+
+
+def _reports_of(noun: Token) -> Iterator[Cue]:
+    """What "reports of ..." report; who made them is not told unless someone owns them."""
+    if noun.dep_ not in {"nsubj", "attr"}:
+        return
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    verb = noun.head
+    for child in [*noun.rights, *verb.rights]:
+        if child.dep_ == "prep" and child.lower_ in {"of", "about"}:
+            for content in child.children:
+                if content.dep_ in {"pobj", "pcomp"} and content.ent_type_ not in {"DATE", "TIME"}:
+                    span = (content.left_edge.i, content.right_edge.i + 1)
+                    yield Cue(noun, noun.i, noun.i + 1, "speech", "noun", owner, (span,), can_quote=False)
+                    return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
-from etl.extract.quotes.vocabulary import channel_nouns
+from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
@@ -16,6 +16,9 @@ _RELATIVE = frozenset({"who", "which", "that"})
 #: Long modifiers that name nobody are left off the speaker.
 _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
 _TIMES = frozenset({"DATE", "TIME"})
+#: Prepositions whose phrase helps to name a speaker; after a person "on X" and "in a letter" tell how.
+_PERSON_PHRASES = frozenset({"of", "for", "from", "at", "with"})
+_PHRASES = _PERSON_PHRASES | {"in", "to", "like", "on", "by", "about", "within", "near", "close"}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _CLIMB = 6
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -27,7 +30,7 @@ def subject_of(verb: Token) -> Token | None:
     A verb without its own subject ("said he would go, adding that ...") takes that of the verb it hangs on;
     in the passive the source is the phrase after "by".
     """
-    if any(child.dep_ == "auxpass" for child in verb.children) and verb.dep_ != "xcomp":
+    if _is_passive(verb):
         return agent_of(verb)
     at = verb
     for _ in range(_CLIMB):
@@ -53,6 +56,17 @@ def subject_of(verb: Token) -> Token | None:
         if at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE:
             return _owner(at)
     return None
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return verb.dep_ != "xcomp"
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "acl"} and not _is_active(verb)
+
+
+def _is_active(verb: Token) -> bool:
+    """A participle with an auxiliary or a clause of its own is a misread past tense."""
+    return any(child.dep_ in {"aux", "ccomp", "nsubj"} for child in verb.children)
 
 
 def subject_outside(verb: Token, inside: Callable[[int], bool]) -> Token | None:
@@ -108,6 +122,14 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
+def _giver(noun: Token) -> Token | None:
+    """The one after "by" or "from": "a statement by Yoon's office"."""
+    for child in noun.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
 def _owner(noun: Token) -> Token | None:
     """Whose statement it is: "Yoon's statement", "a statement by Yoon"."""
     for child in noun.children:
@@ -144,9 +166,10 @@ def speaker_span(head: Token) -> Span:
     """
     doc = head.doc
     start, end = _left(head), head.i + 1
+    phrases = _PERSON_PHRASES if head.ent_type_ == "PERSON" else _PHRASES
     for child in head.rights:
-        if child.dep_ == "prep" and child.i <= end + 1 and _is_short(child):
-            end = child.right_edge.i + 1
+        if child.dep_ == "prep" and child.lower_ in phrases and child.i <= end + 1 and _is_short(child):
+            end = _before_comma(doc, child.i, child.right_edge.i + 1)
         elif child.dep_ == "appos" and child.pos_ == "PROPN" and _is_short(child) and _adjoins(head, child):
             end = child.i + 1
         elif child.dep_ in {"nummod", "compound", "case", "poss", "nmod"} and child.i == end:
@@ -154,6 +177,10 @@ def speaker_span(head: Token) -> Span:
         elif child.dep_ in _LEFT_OFF:
             break
     return trimmed_span(doc, start, end)
+
+
+def _before_comma(doc: Doc, start: int, end: int) -> int:
+    return next((at for at in range(start, end) if doc[at].text == ","), end)
 
 
 def _left(head: Token) -> int:
@@ -180,7 +207,7 @@ def _is_short(token: Token) -> bool:
 
 
 def trimmed_span(doc: Doc, start: int, end: int) -> Span:
-    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "both"):
         start += 1
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in {")", "."}:
         end -= 1
@@ -188,7 +215,12 @@ def trimmed_span(doc: Doc, start: int, end: int) -> Span:
 
 
 def speaker_spans(head: Token) -> list[Span]:
-    """One span for each of the coordinated speakers ("both Yoon and Duda")."""
+    """One span for each of the coordinated speakers ("both Yoon and Duda").
+
+    Information is not a speaker: of "findings from the ministry" the ministry is.
+    """
+    if head.lemma_.lower() in evidence_nouns() and (giver := _giver(head)):
+        head = giver
     heads = [head]
     for joined in heads:
         heads.extend(

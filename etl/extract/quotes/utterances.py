@@ -169,6 +169,8 @@ class ParagraphReader:
         inside = [m for m in self.marked if start <= m.outer_start and m.outer_end <= end]
         quoted = sum(_letters(self.text[m.start : m.end]) for m in inside)
         total = _letters(self.text[start:end])
+        if cue.frame == "evaluation" and not inside:
+            return  # praise and blame without quoted words tell of an act, not of what was said
         kind: QuoteKind = "partial" if inside else "indirect"
         confidence = _CONFIDENCE.get(cue.frame, 0.6) * (0.8 if cue.cue_class == "attitude" else 1.0)
         if inside and _TEMPORAL.match(self.text, inside[-1].outer_end, end):

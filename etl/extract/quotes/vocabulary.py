@@ -48,3 +48,13 @@ def reporting_nouns() -> frozenset[str]:
 @cache
 def channel_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/channels.txt"))
+
+
+@cache
+def informant_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/informants.txt"))
+
+
+@cache
+def evidence_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/evidence.txt"))
