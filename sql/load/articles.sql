@@ -20,13 +20,14 @@ WITH latest AS (
         article.article_id,
         stage_article.ordinal,
         current_version.article_version_id AS current_id,
-        -- A text that was published before, even if another followed, is no news: loads stay idempotent.
+        -- A text that was there before, in this batch or published, is no news even if another followed it:
+        -- loading the same files again changes nothing.
         exists(
             SELECT 1 FROM article_version AS known
             WHERE
                 known.article_id = article.article_id
                 AND known.text_sha256 = stage_article.text_sha256
-                AND known.current_from IS NOT NULL
+                AND (known.current_from IS NOT NULL OR known.batch_id = :batch_id)
         ) AS is_unchanged,
         pending.article_version_id AS pending_id,
         coalesce(newest.version_number, 0) AS version_number
