@@ -45,7 +45,7 @@ class Account:
     def own(self, path: Path) -> None:
         """Give ``path``, which the caller made, to this account."""
         if self.is_dropped:
-            os.chown(path, self.uid, self.gid)
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)  # a link planted in a user's home gives nothing
 
     def _run(
         self,

@@ -62,23 +62,23 @@ def known_place(settings: Settings) -> Place | None:
         ClusterError: the place was settled by root and the caller is not root.
     """
     folder = home_folder(settings)
-    token = folder / "token"
-    if token.exists():
-        if os.geteuid() != 0:
-            raise ClusterError(_foreign(folder))
-        return _system_place(settings, folder, token.read_text(encoding="ascii"))
-    return Place(folder) if (folder / "data").exists() else None
+    signpost = folder / "place.json"
+    if not signpost.exists():
+        return Place(folder) if (folder / "data").exists() else None
+    if os.geteuid() != 0:
+        raise ClusterError(_foreign(folder))
+    place, token = _read_signpost(signpost)
+    is_of_this_home = place.folder.name == _place_name(folder, token)  # else the home is a copy of that one
+    return place if is_of_this_home and place.folder.is_dir() else None
 
 
 def settle_place(settings: Settings, account: Account) -> Place:
     """Place of the settings' home, made when there is none; the caller holds the home's lock."""
-    if place := known_place(settings):
-        return place
     folder = home_folder(settings)
-    if not account.is_dropped or account.can_enter(folder):
-        place = Place(folder)
-    else:
-        place = _settle_elsewhere(settings, folder, account)
+    place = known_place(settings)
+    if place is None:
+        is_reached = not account.is_dropped or account.can_enter(folder)
+        place = Place(folder) if is_reached else _settle_elsewhere(settings, folder, account)
     place.log.parent.mkdir(mode=PRIVATE, exist_ok=True)
     account.own(place.log.parent)
     return place
@@ -147,8 +147,8 @@ def explaining_folder_errors(folder: Path) -> Iterator[None]:
 
 def _settle_elsewhere(settings: Settings, folder: Path, account: Account) -> Place:
     token = secrets.token_hex(16)
-    place = _system_place(settings, folder, token)
     make_system_folder(settings)
+    place = Place(settings.system_home.resolve() / _place_name(folder, token))
     place.folder.mkdir()
     place.folder.chmod(PASSABLE)
     if not account.can_enter(place.folder):
@@ -157,9 +157,17 @@ def _settle_elsewhere(settings: Settings, folder: Path, account: Account) -> Pla
             f"account {account.name}, which the server runs under, reaches neither {folder} nor {place.folder}. "
             "Set ONRECORD_HOME or ONRECORD_SYSTEM_HOME to a folder below no private one."
         )
-    write_private(place.folder / "home", f"{folder}\n")
-    write_private(folder / "token", token)
+    write_private(place.folder / "home", f"{folder}\n")  # for whoever finds the place and asks whose it is
+    write_private(folder / "place.json", json.dumps({"place": str(place.folder), "token": token}) + "\n")
     return place
+
+
+def _read_signpost(signpost: Path) -> tuple[Place, str]:
+    try:
+        stored = json.loads(signpost.read_text(encoding="utf-8"))
+        return Place(Path(stored["place"])), str(stored["token"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ClusterError(f"{signpost}: does not say where the embedded database lies ({error!r}).") from error
 
 
 def make_system_folder(settings: Settings) -> None:
@@ -168,8 +176,8 @@ def make_system_folder(settings: Settings) -> None:
         settings.system_home.chmod(0o755)  # ours, just made: the caller's umask may have closed it
 
 
-def _system_place(settings: Settings, folder: Path, token: str) -> Place:
-    return Place(settings.system_home.resolve() / _digest(f"{folder}\n{token}"))
+def _place_name(folder: Path, token: str) -> str:
+    return _digest(f"{folder}\n{token}")
 
 
 def _connection_file(place: Place) -> Path:

@@ -83,6 +83,16 @@ def test_home_deleted_and_made_anew_starts_empty(homes: Homes, private_folder: P
 
 
 @as_root
+def test_copy_of_a_home_below_a_private_folder_starts_empty(homes: Homes, private_folder: Path) -> None:
+    original, copied = (homes(home=private_folder / name) for name in ("original", "copied"))
+    create_table(original, "kept")
+    subprocess.run(["cp", "-a", original.home, copied.home], check=True)
+    assert not server_status(copied).is_running
+    assert tables(copied) == []
+    assert tables(original) == ["kept"]
+
+
+@as_root
 def test_unreachable_system_folder_is_told(homes: Homes, private_folder: Path) -> None:
     settings = homes(home=private_folder / "home", system_home=private_folder / "system")
     with pytest.raises(ClusterError, match=r"reaches neither .*ONRECORD_SYSTEM_HOME"):

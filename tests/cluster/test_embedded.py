@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from etl.cluster import ensure_server, plain_url, psql_command, server_status, stop_server
+from etl.cluster import ensure_server, plain_url, psql_command, server, server_status, stop_server
 from etl.cluster.account import server_account
 from etl.cluster.place import known_place
 from etl.errors import ClusterError
@@ -140,6 +140,15 @@ def test_taken_port_moves_the_server_and_the_move_is_kept(settings: Settings) ->
         assert f":{port}/" not in url
     stop_server(settings)
     assert ensure_server(settings) == url
+
+
+def test_port_taken_at_the_last_moment_is_passed_over(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    ensure_server(settings)
+    port = server_status(settings).port
+    stop_server(settings)
+    monkeypatch.setattr(server, "_is_free", lambda port: True)
+    with socket.create_server(("127.0.0.1", port)):
+        assert f":{port}/" not in ensure_server(settings)
 
 
 def test_fixed_port_is_used_and_named_when_taken(homes: Homes) -> None:
