@@ -75,7 +75,7 @@ class _ArticleReader:
         for utterance in ParagraphReader(paragraph.doc).read():
             if utterance.speaker is not None:
                 source = self._labelled(paragraph, utterance.speaker)
-            elif utterance.is_carried or utterance.cue is None:
+            elif utterance.cue is None:
                 source = self._carried(number, paragraph, utterance)
             else:
                 if utterance.part_of not in groups:
@@ -129,7 +129,7 @@ class _ArticleReader:
             return replace(last.source, cue=None)
         if last is not None and opens and last.paragraph == number - 1 and last.ends_paragraph:
             return _Source(last.source.speakers, self._new_group())
-        if last is not None and last.paragraph == number and utterance.kind == "direct":
+        if last is not None and last.paragraph == number:
             return last.source
         subject = subject_before(paragraph, utterance.start)
         return _Source((self._party(paragraph, subject),) if subject else (), self._new_group())

@@ -56,7 +56,11 @@ def cue_after(index: TokenIndex, marked: Marked, cues: list[Cue], following: Mar
 
 def _stretch_end(doc: Doc, start: int, stop: int) -> int:
     for at in range(start, stop):
-        if doc[at].text in {".", "!", "?", ";", "…"} and at > start:
+        if (
+            doc[at].text in {".", "!", "?", ";", "…"}
+            and start < at
+            and doc.text[doc[at].idx + 1 : doc[at].idx + 2] != ")"
+        ):
             return at
     return stop
 

@@ -10,6 +10,7 @@ from etl.extract.document import Paragraph
 from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MISREAD_SUBJECTS = _SUBJECTS | {"dobj", "npadvmod", "appos"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 _SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -35,8 +36,8 @@ def subject_of(verb: Token) -> Token | None:
     at = verb
     for _ in range(_CLIMB):
         for child in at.children:
-            if child.dep_ in _SUBJECTS and child.ent_type_ not in _TIMES:
-                if child.lower_ == "it" and at.i != verb.i:
+            if child.dep_ in _SUBJECTS and _can_name(child):
+                if child.lower_ == "it" and at.i != verb.i and at.lemma_ in {"be", "go"}:
                     return None
                 return (_nearer(child, at) if at.i == verb.i else None) or _antecedent(child, at)
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -72,7 +73,7 @@ def _is_active(verb: Token) -> bool:
 def subject_outside(verb: Token, inside: Callable[[int], bool]) -> Token | None:
     """A subject that is not itself quoted, where the parse took words inside the marks for it."""
     for child in verb.children:
-        if child.dep_ in {*_SUBJECTS, "dobj", "npadvmod", "appos"} and not inside(child.i) and child.pos_ in _NOMINAL:
+        if child.dep_ in _MISREAD_SUBJECTS and not inside(child.i) and child.pos_ in _NOMINAL and _can_name(child):
             return child
     found = _beside(verb)
     return found if found is not None and not inside(found.i) else None
@@ -84,7 +85,7 @@ def _beside(verb: Token) -> Token | None:
     after = verb.i + 1
     while after < len(doc) and doc[after].pos_ in {"DET", "ADJ"} and after < verb.i + 4:
         after += 1
-    if after < len(doc) and doc[after].pos_ == "PROPN" and doc[after].ent_type_ not in _TIMES:
+    if after < len(doc) and doc[after].pos_ == "PROPN" and _can_name(doc[after]):
         while after + 1 < len(doc) and doc[after + 1].pos_ == "PROPN":
             after += 1
         return doc[after]
@@ -128,6 +129,10 @@ def _giver(noun: Token) -> Token | None:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             return next((t for t in child.children if t.dep_ == "pobj"), None)
     return None
+
+
+def _can_name(token: Token) -> bool:
+    return token.ent_type_ not in _TIMES and any(character.isalnum() for character in token.text)
 
 
 def _owner(noun: Token) -> Token | None:

@@ -77,7 +77,7 @@ class ParagraphReader:
         """Quotations with a cue right beside them."""
         previous_end = 0
         for number, marked in enumerate(self.marked):
-            following = self.marked[number + 1] if number + 1 < len(self.marked) else None
+            following = next((m for m in self.marked[number + 1 : number + 4] if not self._is_name_part(m)), None)
             if self._add_signed(marked, following):
                 previous_end = marked.outer_end
                 continue
@@ -191,6 +191,7 @@ class ParagraphReader:
             words = len(self.text[marked.start : marked.end].split())
             if self._stands_alone(marked) and words >= 2:
                 before = [u for u in self.utterances if u.end <= marked.start]
+                before = [u for u in before if u.kind == "direct"] or before
                 cue = before[-1].cue if before else None
                 utterance = Utterance(
                     marked.start, marked.end, "direct", cue, 0.7, before[-1].part_of if before else -1,
@@ -200,6 +201,11 @@ class ParagraphReader:
             elif words >= _FRAGMENT_WORDS:
                 self.utterances.append(Utterance(marked.start, marked.end, "partial", None, 0.4, -1, is_carried=True))
             self.utterances.sort(key=lambda u: (u.start, -u.end))
+
+    def _is_name_part(self, marked: Marked) -> bool:
+        """A nickname or the like between two names, as in Jane "Jay" Roe."""
+        words = self.text[marked.start : marked.end].split()
+        return len(words) == 1 and self.text[marked.outer_end : marked.outer_end + 2].strip()[:1].isupper()
 
     def _is_heading(self, marked: Marked) -> bool:
         alone = not self.text[marked.outer_end :].strip(" .")
