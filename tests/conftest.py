@@ -131,12 +131,12 @@ def server_url(session_server: Server) -> str:
 
 @pytest.fixture(scope="session")
 def template_url(session_server: Server, server_url: str) -> str:
-    """A database migrated once. Clone it (`database_url`); a connection to it would block every clone."""
-    from etl.schema import upgrade
+    """A database migrated and seeded once. Clone it (`database_url`); a connection to it would block every clone."""
+    from etl.database import open_database
 
     _execute(server_url, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
     url = _url(session_server, TEMPLATE)
-    upgrade(url)
+    open_database(url).dispose()
     return url
 
 
