@@ -85,6 +85,7 @@ $(VENV_STAMP):
 	@test -n "$(PYTHON)" || { \
 		echo "onrecord needs Python 3.11 or newer, and none was found. Install one (on Debian 12 or Ubuntu 24.04:" >&2; \
 		echo "apt install python3 python3-venv), or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@command -v "$(PYTHON)" >/dev/null || { echo "there is no $(PYTHON): make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "onrecord needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)." >&2; \
 		echo "Name another: make PYTHON=/path/to/python3.12" >&2; exit 1; }
