@@ -9,12 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import __version__
+from etl.deployment import found_deployment, wanted_deployment
 from etl.errors import OnrecordError
-from etl.knowledge import load_knowledge
 from etl.lexicon import data_sha256
 from etl.load.entities import load_knowledge_base
 from etl.load.vocabulary import load_vocabulary
-from etl.schema import ensure_schema
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
 WRITE_LOCK = 7_230_111
@@ -28,16 +27,20 @@ class DatabaseLostError(OnrecordError):
 
 def open_database(url: str) -> Engine:
     """An engine on a database whose schema, vocabulary and knowledge base are this version's."""
-    ensure_schema(url)
     engine = create_engine(url, pool_pre_ping=True)
     with lost_server_told(), engine.connect() as connection:
+        if found_deployment(connection) != wanted_deployment():
+            from etl.schema import upgrade  # noqa: PLC0415  (Alembic is slow to import and seldom needed)
+
+            connection.rollback()
+            upgrade(url)
         seed = data_sha256(*_SEEDED_FOLDERS)
         if _seeded(connection) != seed:
             connection.rollback()
             with connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
                 load_vocabulary(connection)
-                load_knowledge_base(connection, load_knowledge())
+                load_knowledge_base(connection)
                 _remember_seed(connection, seed)
     return engine
 

@@ -88,21 +88,6 @@ def read_views(folder: Path | None = None) -> list[ViewFile]:
         raise ViewError(f"saved views read from each other in a circle: {' -> '.join(error.args[1])}") from error
 
 
-def views_sha256(views: list[ViewFile]) -> str:
-    """One hash over all views, to tell whether a database has them all as they are here."""
-    return hashlib.sha256(
-        "".join(f"{view.name}:{view.sha256};" for view in sorted(views, key=lambda v: v.name)).encode()
-    ).hexdigest()
-
-
-def deployed_sha256(connection: Connection) -> str | None:
-    """The same hash of what a database holds; ``None`` before the first deployment."""
-    if connection.scalar(text("SELECT to_regclass('public.saved_view')")) is None:
-        return None
-    rows = connection.execute(text('SELECT view, sql_sha256 FROM saved_view ORDER BY view COLLATE "C"')).all()
-    return hashlib.sha256("".join(f"{name}:{sha};" for name, sha in rows).encode()).hexdigest()
-
-
 def drop_views(connection: Connection) -> None:
     """Drop the deployed views, youngest first. Never CASCADE: somebody else's dependent view stops the deploy."""
     if connection.scalar(text("SELECT to_regclass('public.saved_view')")) is None:

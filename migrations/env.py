@@ -8,6 +8,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool, text
 
+from etl.deployment import mark_deployment
 from etl.views import create_views, drop_views, read_views
 from models import Model
 
@@ -55,6 +56,7 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
         if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
             create_views(connection, read_views())
+            mark_deployment(connection)
 
 
 if context.is_offline_mode():

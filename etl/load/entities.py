@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from etl.knowledge import Knowledge, normalise_name
+from etl.knowledge import load_knowledge, normalise_name
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
 from etl.records import ResolvedEntity
@@ -32,8 +32,9 @@ def load_aliases(connection: Connection, aliases: Iterable[AliasRow], origin: st
     connection.execute(statement("entities", "insert_aliases"), {"origin": origin})
 
 
-def load_knowledge_base(connection: Connection, knowledge: Knowledge) -> None:
+def load_knowledge_base(connection: Connection) -> None:
     """Bring the shipped knowledge base into the database; names are updated, nothing a user added is touched."""
+    knowledge = load_knowledge()
     entities = (ResolvedEntity(known.key, known.name, known.database_type) for known in knowledge.entities)
     load_entities(connection, ((entity, None) for entity in entities), "knowledge")
     connection.execute(statement("entities", "rename_known_entities"))

@@ -56,6 +56,7 @@ def test_upgrade_of_a_current_database_changes_nothing(database_url):
     engine = create_engine(database_url)
     with engine.connect() as connection:
         before = connection.execute(text("SELECT view, sql_sha256 FROM saved_view ORDER BY view")).all()
+    assert before
     assert schema.is_current(database_url)
     schema.upgrade(database_url)
     with engine.connect() as connection:
@@ -83,6 +84,7 @@ def test_a_database_of_a_newer_version_is_refused_in_words(database_url):
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from the future'"))
+        connection.execute(text("COMMENT ON SCHEMA report IS 'from the future'"))
     engine.dispose()
     with pytest.raises(schema.SchemaError, match="newer onrecord"):
         schema.ensure_schema(database_url)

@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import schema, views
+from etl.deployment import found_deployment, wanted_deployment
 
 FILES = views.read_views()
 PLAIN = {"text", "numeric", "date", "timestamp with time zone", "boolean", "bigint", "integer"}
@@ -19,7 +20,9 @@ def test_there_are_views_to_test():
 
 
 def test_what_is_deployed_is_what_the_files_say(connection):
-    assert views.deployed_sha256(connection) == views.views_sha256(FILES)
+    assert found_deployment(connection) == wanted_deployment()
+    rows = connection.execute(text("SELECT view, sql_sha256 FROM saved_view")).all()
+    assert {row.view: row.sql_sha256 for row in rows} == {view.name: view.sha256 for view in FILES}
 
 
 @pytest.mark.parametrize("view", FILES, ids=lambda view: view.name)
@@ -69,7 +72,8 @@ def test_somebody_elses_dependent_view_stops_the_deployment(database_url):
         schema.upgrade(database_url)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM public.mine")) == 0
-        assert views.deployed_sha256(connection) == views.views_sha256(FILES)
+        rows = connection.execute(text("SELECT view, sql_sha256 FROM saved_view")).all()
+    assert {row.view: row.sql_sha256 for row in rows} == {view.name: view.sha256 for view in FILES}
     engine.dispose()
 
 
