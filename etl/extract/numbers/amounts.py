@@ -1,0 +1,176 @@
+"""An amount: a number with the currency, scale letters and unit that are written at it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.extract.numbers.measures import Measure, measure_after, per_after, period_after, restated_currency_end
+from etl.extract.numbers.numerals import Numeral, NumeralForm
+from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs, scale_suffixes
+
+_LONGEST_SIGN = 9
+_SUFFIX = re.compile(r"([ -]?)([A-Za-z]{1,3})(?![A-Za-z0-9])")
+_PLURAL_AFTER = re.compile(r"\s(?:[a-z-]+\s)?(?:people|[a-z]{3,}s)\b")
+_HYPHENATED_LEFT = re.compile(r"(?<![A-Za-z])([A-Za-z]+)[-–]$")
+#: Words that are joined to a number by a hyphen and leave it a quantity ("minus-5", "sub-7", "now-18").
+_JOINED_LEFT = frozenset(
+    {
+        "minus",
+        "plus",
+        "sub",
+        "now",
+        "then",
+        "nearly",
+        "almost",
+        "about",
+        "roughly",
+        "over",
+        "under",
+        "to",
+        "some",
+        "up",
+        "and",
+        "or",
+        "a",
+        "an",
+        "near",
+        "only",
+        "just",
+    }
+)
+_MINUS = re.compile(r"(?<![A-Za-z])minus[\s-]$", re.IGNORECASE)
+_SIGN_LEFT = re.compile(r"(?:^|(?<=[\s(\x00$€£]))[-−–]$")
+_WEIGHT = re.compile(r"weigh|heav|lift|\blbs?\b|\bkg\b|feet|pounds of|overweight", re.IGNORECASE)
+_POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """``text[start:end]`` holds the number with its currency sign and unit; ``number_start:number_end`` the number.
+
+    ``low`` and ``high`` differ in a range. ``unit_end`` is past the unit's wording, ``end`` where there is none.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    low: float | None
+    high: float | None
+    form: NumeralForm
+    scale: float
+    measure: Measure | None
+    currency: Unit | None
+    per: str | None = None
+    per_end: int = 0
+    is_range: bool = False
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.currency or (self.measure.unit if self.measure else None)
+
+    @property
+    def value(self) -> float | None:
+        return None if self.is_range else self.low
+
+
+def read_amount(text: str, numeral: Numeral) -> Amount | None:
+    """The amount around a number, or ``None`` where its neighbours make it part of a name ("S22", "COVID-19")."""
+    sign, start = _currency_before(text, numeral)
+    if sign is None and not _stands_alone_left(text, numeral.start):
+        return None
+    end, scale = _scaled(text, numeral, sign is not None)
+    in_words = numeral.form != "figures"
+    measure = _pounds(text, end, numeral.value, scale) or measure_after(
+        text, end, in_words=in_words, money=sign is not None
+    )
+    if sign is None and measure is None and _glued_right(text, end):
+        return None
+    value = numeral.value
+    if value is not None:
+        value *= scale / numeral.scale if scale != numeral.scale else 1.0
+        value = -value if _is_negative(text, start) else value
+    stop = restated_currency_end(text, end) if sign else (measure.end if measure else end)
+    amount = Amount(start, stop, numeral.start, end, value, value, numeral.form, scale, measure, sign)
+    return _with_rate(text, amount)
+
+
+def _with_rate(text: str, amount: Amount) -> Amount:
+    unit = amount.unit
+    if unit is None:
+        return amount
+    if rate := per_after(text, amount.end):
+        return replace(amount, per=rate[0], per_end=rate[1])
+    if (period := period_after(text, amount.end)) and unit.kind == "money":
+        return replace(amount, per=period, per_end=0)
+    return amount
+
+
+def _currency_before(text: str, numeral: Numeral) -> tuple[Unit | None, int]:
+    """The currency whose sign ends where the number begins, and where the sign begins."""
+    begin = max(0, numeral.start - _LONGEST_SIGN)
+    match = currency_prefix().search(text[begin : numeral.start])
+    if match is None:
+        return None, numeral.start
+    sign = match.group()[: len(match.group()) - len(match.group("gap")) - len(match.group("minus"))]
+    short_word = sign.isalpha() and len(sign) < 3
+    if short_word and match.group("gap") == " " and sign not in {"Rs", "RM", "kr", "Rp", "Tk", "Dh"}:
+        return None, numeral.start
+    if short_word and numeral.scale == 1 and numeral.end - numeral.start < 2:
+        return None, numeral.start
+    return currency_signs()[sign], begin + match.start()
+
+
+def _stands_alone_left(text: str, start: int) -> bool:
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before in "\x00_":
+        return False
+    if before == "." and start > 1 and text[start - 2].isalnum():
+        return text[start - 2].islower()
+    if before in "-–/" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "\x00"):
+        joined = _HYPHENATED_LEFT.search(text[max(0, start - 12) : start])
+        return joined is not None and (joined.group(1).lower() in _JOINED_LEFT or before == "–")
+    return True
+
+
+def _glued_right(text: str, end: int) -> bool:
+    """Letters or figures that belong to the number's token: "3D", "49ers", "737-800"."""
+    after = text[end : end + 1]
+    return after.isalnum() or after in {"_", "\x00"}
+
+
+def _scaled(text: str, numeral: Numeral, money: bool) -> tuple[int, float]:
+    """Where the number ends and what it is multiplied by, scale letters included ("13.6M", "1.7bn")."""
+    match = _SUFFIX.match(text, numeral.end)
+    if numeral.form != "figures" or numeral.scale != 1 or match is None or match.group(2) not in scale_suffixes():
+        return numeral.end, numeral.scale
+    joint, suffix = match.groups()
+    factor, where = scale_suffixes()[suffix]
+    if joint and len(suffix) < 2:
+        return numeral.end, numeral.scale
+    if joint == "-" and not money:
+        return numeral.end, numeral.scale
+    if where == "any" or money or (where == "people" and _PLURAL_AFTER.match(text, match.end())):
+        return match.end(), factor
+    return numeral.end, numeral.scale
+
+
+def _pounds(text: str, end: int, value: float | None, scale: float) -> Measure | None:
+    """Pounds are money in millions, and where nothing around speaks of weight; else mass."""
+    match = _POUNDS.match(text, end)
+    if match is None:
+        return None
+    around = text[max(0, end - 60) : match.end() + 30]
+    money = (
+        scale >= 1_000_000
+        or (value or 0) * scale >= 1_000_000
+        or re.search(r"\b(?:cost|pa(?:y|id)|fine|worth|price|spen[dt]|£)", around)
+    )
+    unit = Unit("pound sterling", "money") if money and not _WEIGHT.search(around) else Unit("pound-mass", "mass")
+    return Measure(unit, match.start() + 1, match.end())
+
+
+def _is_negative(text: str, start: int) -> bool:
+    before = text[max(0, start - 7) : start]
+    return bool(_MINUS.search(before) or (_SIGN_LEFT.search(before) and before[-1] == "−"))

@@ -1,0 +1,234 @@
+"""Amounts that the words around them make something else: years, labels, names, addresses, ages, scores."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc
+
+from etl.extract.numbers.amounts import Amount
+from etl.extract.numbers.nouns import NounFinder, NounPhrase
+from etl.extract.numbers.qualifiers import QualifierMention
+from etl.extract.numbers.vocabulary import words
+
+_LAST_WORD = re.compile(r"([A-Za-z][\w.’'&-]*)\s{1,2}[\"“(]?$")
+_LONGEST_WORD = 30
+_FEWEST_ID_FIGURES = 8
+_OLDEST = 115
+_AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof|turned|turning|turns)\s(?:between\s|from\s)?$", re.IGNORECASE)
+_APPOSITION = re.compile(r"(?:,\s|\()$")
+_APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
+_LIST_MARK = re.compile(r"[.)](?:\s|$)")
+_PRONOUN_LEFT = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "each",
+        "every",
+        "another",
+        "any",
+        "no",
+        "same",
+        "which",
+        "new",
+        "other",
+        "big",
+        "first",
+        "last",
+        "only",
+        "next",
+        "latter",
+        "former",
+        "whole",
+        "loved",
+        "little",
+        "old",
+        "right",
+        "wrong",
+        "good",
+        "bad",
+        "best",
+        "such",
+        "what",
+    }
+)
+_MODAL = frozenset({"can", "could", "should", "might", "must", "may", "would", "ca", "'s", "’s", "another"})
+
+
+def year_like(text: str, amount: Amount) -> bool:
+    """Whether the figures could be a year: four of them, no comma, no unit, no scale."""
+    if amount.unit is not None or amount.form != "figures" or amount.low is None or amount.high is None:
+        return False
+    figures = re.findall(r"\d+", text[amount.number_start : amount.number_end])
+    return all(len(run) == 4 for run in figures) and abs(amount.low) >= 1100 and abs(amount.high) <= 2099
+
+
+def is_year(text: str, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
+    """Modern years unless people are counted or a bound is stated; others only after a cue such as "in"."""
+    if not year_like(text, amount):
+        return False
+    if qualifier is not None and qualifier.qualifier.bound not in {"about", "exact"}:
+        return False
+    counted = text[noun.start : noun.end].rsplit(maxsplit=1)[-1].lower() if noun else ""
+    if counted in words("people_nouns"):
+        return False
+    if qualifier is not None and noun is not None and noun.is_plural:
+        return False
+    if 1900 <= (amount.low or 0) <= 2035:
+        return True
+    return last_word(text, amount.start).lower() in words("year_cues") and not (
+        noun and noun.is_plural and noun.start - amount.end < 2
+    )
+
+
+def last_word(text: str, start: int) -> str:
+    """The word right before an offset, with nothing but a space between."""
+    match = _LAST_WORD.search(text[max(0, start - _LONGEST_WORD) : start])
+    return match.group(1) if match else ""
+
+
+def is_label(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
+    """ "Article 5", "phase one", "Unit 3", "No. 10"."""
+    if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"}:
+        return False
+    word = last_word(text, amount.start).lower()
+    if word in words("number_labels"):
+        return True
+    return word in words("weak_number_labels") and not (noun is not None and noun.is_plural)
+
+
+def is_name_part(doc: Doc, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
+    """ "iPhone 11", "737 Max jets", "Channel Four": the number belongs to a proper name beside it."""
+    text = doc.text
+    if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"} or amount.is_range:
+        return False
+    surface = text[amount.number_start : amount.number_end]
+    if "," in surface or (amount.form == "words" and surface[0].islower()):
+        return False
+    return _name_before(text, finder, amount, noun) or _name_after(text, finder, amount, noun)
+
+
+def _name_before(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
+    before = finder.token_before(amount.start)
+    if before is None or before.tag_ not in {"NNP", "NNPS"} or not last_word(text, amount.start):
+        return False
+    if not before.text[:1].isupper() or before.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if noun is None or not noun.is_plural:
+        return True
+    number = finder.token_at(amount.number_start)
+    head = finder.token_before(noun.end)
+    heads = {token.i for token in (number, head) if token is not None}
+    return (
+        before.dep_ in {"compound", "nmod"}
+        and before.head.i in heads
+        and before.ent_type_ not in {"GPE", "LOC", "NORP"}
+    )
+
+
+def _name_after(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
+    if amount.form != "figures" or text[amount.end : amount.end + 1] != " ":
+        return False
+    index = finder.token_from(amount.end)
+    if index >= len(finder.doc):
+        return False
+    after = finder.doc[index]
+    if after.tag_ != "NNP" or not after.text[:1].isupper() or after.ent_type_ in {"NORP", "GPE", "LOC"}:
+        return False
+    before = finder.token_before(amount.start)
+    if before is not None and before.tag_ in {"JJ", "JJR", "JJS"} and (amount.low or 0) >= 100:
+        return True
+    return noun is None or not noun.is_plural
+
+
+@cache
+def _street_pattern() -> re.Pattern[str]:
+    types = "|".join(re.escape(word) for word in sorted(words("street_types"), key=len, reverse=True))
+    return re.compile(
+        rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]{{0,20}}\s){{0,3}}(?:{types})(?![a-z])|\s(?:Ave|Avenue|Rue|Via|Calle)\s[A-Z]"
+    )
+
+
+def is_address(text: str, amount: Amount) -> bool:
+    """ "575 Wilbraham Road", "16-18 Industrial Avenue"."""
+    return amount.unit is None and amount.form == "figures" and bool(_street_pattern().match(text, amount.end))
+
+
+def is_identifier(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
+    """Long runs of figures, figures with a leading zero, and a figure that is all its paragraph holds."""
+    if amount.unit is not None or amount.form != "figures":
+        return False
+    surface = text[amount.number_start : amount.number_end]
+    if surface.startswith("0") and len(surface) > 1 and surface[1].isdigit():
+        return True
+    if surface.isdigit() and len(surface) >= _FEWEST_ID_FIGURES and noun is None:
+        return True
+    if not text[: amount.start].strip("#*-•( \x00") and (_LIST_MARK.match(text, amount.end)):
+        return True
+    return not text[: amount.start].strip(" #*-•(") and not text[amount.end :].strip(" .)*")
+
+
+def is_pronoun(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
+    """ "one" that stands for somebody or something named before ("the same one", "one can")."""
+    if text[amount.number_start : amount.number_end].lower() != "one" or amount.unit is not None:
+        return False
+    index = finder.token_from(amount.end)
+    after = finder.doc[index].lower_ if index < len(finder.doc) else ""
+    if after in _MODAL or text[amount.end : amount.end + 1] in {"-", "’", "'"}:
+        return True
+    return noun is None and last_word(text, amount.start).lower() in _PRONOUN_LEFT
+
+
+def is_age(
+    doc: Doc, finder: NounFinder, amount: Amount, qualifier: QualifierMention | None, previous_age_end: int | None
+) -> bool:
+    """ "aged 40 and 73", "Maddon, 66,", "He will be 35": a number of years lived, the unit left out."""
+    text = doc.text
+    if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"}:
+        return False
+    if not 0 < (amount.high or 0) <= _OLDEST or amount.low != int(amount.low or 0):
+        return False
+    before = text[
+        max(0, (qualifier.start if qualifier else amount.start) - _LONGEST_WORD) : qualifier.start
+        if qualifier
+        else amount.start
+    ]
+    if _AGED.search(before):
+        return True
+    if previous_age_end is not None and text[previous_age_end : amount.start] in {" and ", ", ", " or ", ", and "}:
+        return True
+    if amount.form != "figures" or amount.is_range:
+        return False
+    return _is_apposition(text, finder, amount, before) or _is_predicate(finder, amount)
+
+
+def _is_apposition(text: str, finder: NounFinder, amount: Amount, before: str) -> bool:
+    mark = _APPOSITION.search(before)
+    if mark is None or not _APPOSITION_END.match(text, amount.end):
+        return False
+    named = finder.token_before(amount.start - len(mark.group()))
+    closed = (mark.group() == "(" and text[amount.end : amount.end + 1] == ")") or mark.group() != "("
+    return (
+        closed
+        and named is not None
+        and (named.ent_type_ == "PERSON" or (named.tag_ == "NNP" and not named.ent_type_))
+        and named.text[:1].isupper()
+    )
+
+
+def _is_predicate(finder: NounFinder, amount: Amount) -> bool:
+    """A person's pronoun, a form of "be" and a number that counts nothing."""
+    number = finder.token_at(amount.number_start)
+    if number is None or number.dep_ not in {"attr", "acomp"} or number.head.lemma_ != "be":
+        return False
+    if any(
+        child.i > number.i and child.dep_ in {"prep", "npadvmod"} and child.lower_ in {"of", "for", "%"}
+        for child in number.children
+    ):
+        return False
+    return any(
+        child.dep_ == "nsubj" and (child.lower_ in {"he", "she", "i"} or child.ent_type_ == "PERSON")
+        for child in number.head.children
+    )

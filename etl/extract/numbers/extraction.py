@@ -1,0 +1,216 @@
+"""From a parsed article to its quantities: the steps in order, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.numbers import contexts
+from etl.extract.numbers.amounts import Amount, read_amount
+from etl.extract.numbers.changes import is_change
+from etl.extract.numbers.masking import mask_forms
+from etl.extract.numbers.measures import per_after
+from etl.extract.numbers.nouns import NounFinder, NounPhrase
+from etl.extract.numbers.numerals import read_numerals
+from etl.extract.numbers.qualifiers import QualifierMention, qualifier_after, qualifier_before
+from etl.extract.numbers.ranges import is_score, join_ranges
+from etl.records import Quantity
+
+_RANGE_LEAD = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_LONGEST_LEAD = 8
+_OF = re.compile(r"\sof\b")
+#: Bounds that leave the upper or the lower end open.
+_OPEN_HIGH = frozenset({"at_least", "more_than"})
+_OPEN_LOW = frozenset({"up_to", "less_than"})
+_PARTICIPLES = frozenset({"VBN", "VBD"})
+
+
+def extract_quantities(article: ParsedArticle) -> list[Quantity]:
+    """Every written quantity of an article in text order.
+
+    Ages, scores and the like are kept with ``is_claimable`` false; dates, clock times, ordinals, years and
+    figures inside names are no quantities and are left out.
+    """
+    quantities: list[Quantity] = []
+    for paragraph in article.paragraphs:
+        quantities.extend(_paragraph_quantities(article.text, paragraph))
+    return quantities
+
+
+def _paragraph_quantities(article_text: str, paragraph: Paragraph) -> list[Quantity]:
+    text = mask_forms(paragraph.doc.text)
+    numerals = read_numerals(text)
+    if not numerals:
+        return []
+    amounts = [amount for numeral in numerals if (amount := read_amount(text, numeral)) is not None]
+    reader = _ParagraphReader(article_text, paragraph, text)
+    for amount in join_ranges(text, amounts):
+        reader.read(amount)
+    return _with_ellipses(reader.quantities, paragraph, reader.finder)
+
+
+class _ParagraphReader:
+    """Turns the amounts of one paragraph into quantities, in order."""
+
+    def __init__(self, article_text: str, paragraph: Paragraph, text: str) -> None:
+        self.article_text = article_text
+        self.paragraph = paragraph
+        self.text = text
+        self.finder = NounFinder(paragraph.doc)
+        self.quantities: list[Quantity] = []
+        self._age_end: int | None = None
+
+    def read(self, amount: Amount) -> None:
+        """Keep an amount as a quantity unless its context makes it something else."""
+        qualifier = qualifier_before(self.text, amount)
+        if contexts.is_age(self.paragraph.doc, self.finder, amount, qualifier, self._age_end):
+            self._age_end = amount.end
+            self._keep(amount, qualifier, None, unit="year of age", is_claimable=False)
+            return
+        noun = self._noun(amount)
+        if self._counts_nothing(amount, qualifier, noun):
+            return
+        unit = amount.unit
+        aged = unit is not None and unit.kind == "age"
+        score = unit is None and noun is None and is_score(self.text, amount)
+        self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=not (score or aged))
+
+    def _counts_nothing(self, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
+        return (
+            contexts.is_year(self.text, amount, qualifier, noun)
+            or contexts.is_label(self.text, amount, noun)
+            or contexts.is_address(self.text, amount)
+            or contexts.is_identifier(self.text, amount, noun)
+            or contexts.is_pronoun(self.text, self.finder, amount, noun)
+            or (qualifier is None and contexts.is_name_part(self.paragraph.doc, self.finder, amount, noun))
+        )
+
+    def _noun(self, amount: Amount) -> NounPhrase | None:
+        """What is counted: the noun phrase after the number, or after its unit's "of"."""
+        if amount.unit is None:
+            return self.finder.noun_after(amount.end)
+        end = amount.per_end or amount.end
+        if _OF.match(self.text, end):
+            return self.finder.noun_of(end)
+        hyphenated = "-" in self.text[amount.number_end : amount.end]
+        if hyphenated or amount.unit.kind in {"ratio", "money"}:
+            return self.finder.noun_after(end)
+        return None
+
+    def _keep(
+        self,
+        amount: Amount,
+        before: QualifierMention | None,
+        noun: NounPhrase | None,
+        *,
+        unit: str | None,
+        is_claimable: bool,
+    ) -> None:
+        offset = self.paragraph.start
+        after = None if before else qualifier_after(self.text, _ends(amount, noun))
+        start, end = self._span(amount, before, after)
+        bound, wording = self._bound(amount, start, end, before or after)
+        per, unit = self._rate(amount, noun, unit)
+        counted = self._noun_span(amount, noun)
+        self.quantities.append(
+            Quantity(
+                start=offset + start,
+                end=offset + end,
+                text=self.article_text[offset + start : offset + end],
+                number_start=offset + amount.number_start,
+                number_end=offset + amount.number_end,
+                low=None if bound in _OPEN_LOW else amount.low,
+                high=None if bound in _OPEN_HIGH else amount.high,
+                value=amount.value,
+                qualifier=wording,
+                qualifier_class=bound,
+                unit=unit,
+                noun=self.article_text[offset + counted[0] : offset + counted[1]] if counted else None,
+                noun_start=offset + counted[0] if counted else None,
+                noun_end=offset + counted[1] if counted else None,
+                per=per,
+                is_change=is_change(self.text, self.finder, start),
+                is_claimable=is_claimable,
+            )
+        )
+
+    def _span(self, amount: Amount, before: QualifierMention | None, after: QualifierMention | None) -> tuple[int, int]:
+        """Where qualifier, number and unit begin and end; a qualifier past the noun stays outside."""
+        start = before.start if before else amount.start
+        if amount.is_range and (lead := _RANGE_LEAD.search(self.text[max(0, start - _LONGEST_LEAD) : start])):
+            start = max(0, start - _LONGEST_LEAD) + lead.start()
+        end = after.end if after and after.start <= amount.end + 1 else amount.end
+        if amount.form == "vague" and (of := _OF.match(self.text, end)):
+            end = of.end()
+        return start, end
+
+    def _bound(self, amount: Amount, start: int, end: int, mention: QualifierMention | None) -> tuple[str, str | None]:
+        """The class of bound and the qualifier's wording."""
+        wording = self.text[mention.start : mention.end].strip().lower() if mention else None
+        if amount.form == "vague":
+            return "vague", wording or self.text[amount.start : end].lower()
+        if amount.is_range:
+            lead = self.text[start : amount.start].strip().lower()
+            return "range", lead or wording
+        if mention is None or mention.qualifier.bound == "exact":
+            return "exact", None
+        return mention.qualifier.bound, wording
+
+    def _rate(self, amount: Amount, noun: NounPhrase | None, unit: str | None) -> tuple[str | None, str | None]:
+        """What the amount is per, and its unit with that said ("dollar per barrel")."""
+        per = amount.per
+        if unit is None and noun is not None:
+            unit = noun.head
+            rate = per_after(self.text, noun.end)
+            per = rate[0] if rate else None
+        spelled = per is not None and (amount.per_end > 0 or amount.unit is None)
+        return per, f"{unit} per {per}" if unit and spelled else unit
+
+    def _noun_span(self, amount: Amount, noun: NounPhrase | None) -> tuple[int, int] | None:
+        """The counted noun's offsets; a spelled-out unit is its own noun where nothing else is counted."""
+        if noun is not None:
+            return noun.start, noun.end
+        measure = amount.measure
+        if measure is not None and measure.unit.kind not in {"ratio", "money", "age"}:
+            return measure.start, measure.end
+        return None
+
+
+def _ends(amount: Amount, noun: NounPhrase | None) -> tuple[int, ...]:
+    """Places where a qualifier may follow."""
+    ends = [amount.number_end, amount.end]
+    if amount.per_end:
+        ends.append(amount.per_end)
+    if noun is not None:
+        ends.append(noun.end)
+    return tuple(dict.fromkeys(ends))
+
+
+def _with_ellipses(quantities: list[Quantity], paragraph: Paragraph, finder: NounFinder) -> list[Quantity]:
+    """Give "19" of "five civilians were killed and 19 injured" the noun of the count before it.
+
+    Only where a participle follows the bare number, inside one sentence.
+    """
+    completed: list[Quantity] = []
+    for quantity in quantities:
+        previous = completed[-1] if completed else None
+        if previous is not None and _lacks_noun(quantity, paragraph, finder) and previous.noun and previous.noun_end:
+            between = paragraph.sentence_at(previous.end).start == paragraph.sentence_at(quantity.start).start
+            if between and previous.unit is not None and previous.is_claimable and previous.per is None:
+                quantity = replace(
+                    quantity,
+                    unit=previous.unit,
+                    noun=previous.noun,
+                    noun_start=previous.noun_start,
+                    noun_end=previous.noun_end,
+                )
+        completed.append(quantity)
+    return completed
+
+
+def _lacks_noun(quantity: Quantity, paragraph: Paragraph, finder: NounFinder) -> bool:
+    if quantity.unit is not None or quantity.noun is not None or not quantity.is_claimable:
+        return False
+    index = finder.token_from(quantity.end - paragraph.start)
+    return index < len(finder.doc) and finder.doc[index].tag_ in _PARTICIPLES

@@ -1,0 +1,191 @@
+"""The counted noun of an amount, read from the tags and dependencies of the paragraph's parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.numbers.vocabulary import words
+
+_LONGEST_PHRASE = 9
+_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "RBR", "FW"})
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_SKIPPED_FIRST = frozenset({"more", "additional", "further", "extra", "or", "-"})
+_AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
+_NEVER_COUNTED = frozenset(
+    {
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "am",
+        "pm",
+    }
+)
+_BEYOND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun with its modifiers, as character offsets in the paragraph; ``head`` is its canonical form."""
+
+    start: int
+    end: int
+    head: str
+    is_plural: bool
+    is_name: bool
+
+
+class NounFinder:
+    """Finds counted nouns in one paragraph; token offsets are indexed once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts = [token.idx for token in doc]
+
+    def token_from(self, offset: int) -> int:
+        """Index of the first token that begins at or after a character offset."""
+        return bisect_left(self._starts, offset)
+
+    def token_before(self, offset: int) -> Token | None:
+        """The last token that begins before a character offset."""
+        index = bisect_left(self._starts, offset) - 1
+        return self.doc[index] if index >= 0 else None
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds a character."""
+        return self.token_before(offset + 1)
+
+    def noun_after(self, end: int) -> NounPhrase | None:
+        """The noun phrase that follows a number directly, or after "of (the)"."""
+        index = self.token_from(end)
+        index = self._past(index, {"-", "–", ","} if self.doc.text[end : end + 1] == "-" else {"-", "–"})
+        if index < len(self.doc) and self.doc[index].lower_ == "of":
+            return self.noun_of(end)
+        return self._phrase(index)
+
+    def noun_of(self, end: int) -> NounPhrase | None:
+        """The noun phrase after "of", without its determiner, owner or number ("of NATO's 32 members")."""
+        index = self.token_from(end)
+        if index >= len(self.doc) or self.doc[index].lower_ != "of":
+            return None
+        index += 1
+        while index < len(self.doc) and self.doc[index].tag_ in _AFTER_OF:
+            index += 1
+        return self._phrase(self._past_owner(index))
+
+    def _past(self, index: int, forms: set[str]) -> int:
+        while index < len(self.doc) and self.doc[index].lower_ in forms:
+            index += 1
+        return index
+
+    def _past_owner(self, index: int) -> int:
+        """Past "NATO's 32" in "NATO's 32 members"."""
+        for position in range(index, min(index + 4, len(self.doc))):
+            token = self.doc[position]
+            if token.tag_ == "POS":
+                index = position + 1
+                while index < len(self.doc) and self.doc[index].tag_ == "CD":
+                    index += 1
+                return index
+            if token.tag_ not in _NOUN_TAGS:
+                break
+        return index
+
+    def _phrase(self, index: int) -> NounPhrase | None:
+        index = self._past(index, set(_SKIPPED_FIRST))
+        last = self._last_noun(index)
+        if last is None:
+            return None
+        last = self._with_coordination(last)
+        head = self.doc[last]
+        if head.lower_ in words("classifier_nouns") or head.lemma_.lower() in words("classifier_nouns"):
+            last = self._with_content(last)
+        final = self.doc[last]
+        return NounPhrase(
+            self.doc[index].idx,
+            final.idx + len(final.text),
+            canonical(head),
+            head.tag_ in _PLURAL_TAGS or head.lower_ == "people",
+            head.tag_ in {"NNP", "NNPS"},
+        )
+
+    def _last_noun(self, index: int) -> int | None:
+        """Index of the head of the noun phrase that begins at a token, by its tags, cut at a plural."""
+        last: int | None = None
+        for position in range(index, min(index + _LONGEST_PHRASE, len(self.doc))):
+            token = self.doc[position]
+            if token.is_sent_start and position > index:
+                break
+            if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER_COUNTED:
+                if last is not None and self.doc[last].tag_ == "NNS" and not self._modifies(self.doc[last], token):
+                    break
+                last = position
+            elif not self._within(position, index):
+                break
+        return last
+
+    def _within(self, position: int, first: int) -> bool:
+        """Whether a token that is no noun may stand inside the phrase."""
+        token = self.doc[position]
+        if token.tag_ in _MODIFIER_TAGS:
+            return token.tag_ not in {"VBN", "VBG"} or self._noun_follows(position + 1)
+        joins = token.lower_ in {"and", "or", "&", ","} and position > first
+        if joins:
+            before, after = self.doc[position - 1], self.doc[min(position + 1, len(self.doc) - 1)]
+            adjectives = before.tag_.startswith("JJ") and after.tag_.startswith("JJ")
+            names = before.tag_ in {"NN", "NNP", "JJ"} and after.tag_ in {"NNP", "JJ"} and token.lower_ != ","
+            return (adjectives or names) and self._plural_follows(position + 1)
+        return token.tag_ == "CD" and position > first and self._noun_follows(position + 1)
+
+    def _modifies(self, plural: Token, following: Token) -> bool:
+        return plural.dep_ in {"compound", "nmod"} and plural.head.i >= following.i
+
+    def _noun_follows(self, position: int) -> bool:
+        for token in self.doc[position : position + _BEYOND]:
+            if token.tag_ in _NOUN_TAGS:
+                return True
+            if token.tag_ not in _MODIFIER_TAGS:
+                return False
+        return False
+
+    def _plural_follows(self, position: int) -> bool:
+        for token in self.doc[position : position + _BEYOND + 1]:
+            if token.tag_ in _PLURAL_TAGS:
+                return True
+            if token.tag_ not in _MODIFIER_TAGS and token.tag_ not in _NOUN_TAGS:
+                return False
+        return False
+
+    def _with_coordination(self, last: int) -> int:
+        """ "officials and diplomats": a second bare plural joined to the first."""
+        if last + 2 < len(self.doc) and self.doc[last].tag_ == "NNS" and self.doc[last + 1].lower_ in {"and", "or"}:
+            second = self.doc[last + 2]
+            if second.tag_ == "NNS" and second.head.i == last and second.dep_ == "conj":
+                return last + 2
+        return last
+
+    def _with_content(self, last: int) -> int:
+        """ "rounds of ammunition": what a classifier noun holds."""
+        if last + 2 < len(self.doc) and self.doc[last + 1].lower_ == "of":
+            inner = self._last_noun(last + 2)
+            return last if inner is None else inner
+        return last
+
+
+def canonical(token: Token) -> str:
+    """Lower-case singular of a noun."""
+    lemma: str = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-1]
+    return lemma
