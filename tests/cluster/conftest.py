@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ def homes(request: pytest.FixtureRequest, open_folder: Path) -> Iterator[Callabl
     yield settings
     for each in made:
         stop_server(each)
+    shutil.rmtree(own)
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,7 @@ def test_port_taken_at_the_last_moment_is_passed_over(settings: Settings, monkey
     ensure_server(settings)
     port = server_status(settings).port
     stop_server(settings)
-    monkeypatch.setattr(server, "_is_free", lambda port: True)
+    monkeypatch.setattr(server, "_is_free", lambda _: True)
     with socket.create_server(("127.0.0.1", port)):
         assert f":{port}/" not in ensure_server(settings)
 
