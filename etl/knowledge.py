@@ -160,7 +160,7 @@ def _index(
     local: dict[tuple[str, str], KnownEntity] = {}
     grouped: dict[str, list[Relation]] = {}
     for entity in entities:
-        for alias, kind in ((entity.name, cast("AliasKind", "name")), *entity.aliases):
+        for alias, kind in ((entity.name, "name"), *entity.aliases):
             bearers = named.setdefault(normalise_name(alias), [])
             if all(bearer is not entity for bearer, _ in bearers):
                 bearers.append((entity, kind))

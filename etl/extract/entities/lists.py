@@ -50,7 +50,7 @@ def _known_names() -> Iterator[tuple[str, bool, Listed]]:
         label = _PLACE_LABELS.get(known.subtype, "LOC") if known.type == "place" else _LABELS[known.type]
         for alias, kind in ((known.name, "name"), *known.aliases):
             written = "NORP" if kind == "demonym" else "GPE" if kind == "metonym" and known.type == "state" else label
-            name_kind: AliasKind = kind  # type: ignore[assignment]
+            name_kind: AliasKind = kind
             listed = Listed(written, known, name_kind, normalise_name(alias) in ambiguous)
             yield alias, kind == "acronym", listed
             if kind == "demonym" and not alias.endswith(("s", "sh", "ch", "ese", "z")):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.candidates import (
@@ -29,6 +30,15 @@ _WORD_BEFORE = re.compile(r"([\w.'’-]+)[\s\"“‘(]*$")
 _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
 _AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 _BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
+
+
+#: Class of name -> weight of what speaks for it; and that by normalised name.
+Tally: TypeAlias = defaultdict[str, float]
+Votes: TypeAlias = defaultdict[str, Tally]
+
+
+def _tally() -> Tally:
+    return defaultdict(float)
 
 
 @dataclass(slots=True)
@@ -127,16 +137,19 @@ def _introduced(text: str, candidate: Candidate, others: list[Candidate]) -> Ite
 def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:
     """(start of an acronym, the long form before it) for names introduced as "Long Form (LF)"."""
     for long_form, short in zip(candidates, candidates[1:], strict=False):
-        if text[long_form.end : short.start].strip(" \"“‘'") == "(" and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")":
+        if (
+            text[long_form.end : short.start].strip(" \"“‘'") == "("
+            and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")"
+        ):
             surface = text[short.start : short.end]
             initials = {word[0].lower() for word in text[long_form.start : long_form.end].split()}
             if " " not in surface and sum(c.isupper() for c in surface) > 1 and surface[0].lower() in initials:
                 yield short.start, text[long_form.start : long_form.end]
 
 
-def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> dict[str, Counter[str]]:
+def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> Votes:
     """Normalised name -> class of name -> weight of what speaks for it, over the whole article."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: Votes = defaultdict(_tally)
     for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
         text = paragraph.doc.text
         for candidate in candidates:
@@ -156,7 +169,7 @@ def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], li
     return votes
 
 
-def _list_votes(candidate: Candidate, tally: Counter[str]) -> None:
+def _list_votes(candidate: Candidate, tally: Tally) -> None:
     groups = {GROUPS.get(entry.label, "OTHER") for entry in candidate.listed}
     for group in groups:
         sure = any(GROUPS.get(e.label, "OTHER") == group and not e.is_ambiguous for e in candidate.listed)
@@ -171,7 +184,7 @@ def _cues() -> dict[tuple[str, str], tuple[str, float]]:
     }
 
 
-def _context_votes(text: str, candidate: Candidate, tally: Counter[str]) -> None:
+def _context_votes(text: str, candidate: Candidate, tally: Tally) -> None:
     before = _WORD_BEFORE.search(text[max(0, candidate.start - 30) : candidate.start])
     after_text = text[candidate.end : candidate.end + 30]
     if before:
@@ -187,7 +200,7 @@ def _context_votes(text: str, candidate: Candidate, tally: Counter[str]) -> None
         tally[cue[0]] += cue[1]
 
 
-def _shape_votes(key: str, surface: str, tally: Counter[str]) -> None:
+def _shape_votes(key: str, surface: str, tally: Tally) -> None:
     words = key.split()
     if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
         tally["PERSON"] += GIVEN_NAME
@@ -197,7 +210,7 @@ def _shape_votes(key: str, surface: str, tally: Counter[str]) -> None:
         tally["PERSON"] -= 0.5
 
 
-def _full_name_votes(votes: dict[str, Counter[str]]) -> None:
+def _full_name_votes(votes: Votes) -> None:
     """A single word that is part of a full name of the article is that person again."""
     parts: dict[str, str] = {}
     for key, tally in votes.items():
@@ -209,11 +222,11 @@ def _full_name_votes(votes: dict[str, Counter[str]]) -> None:
             tally["PERSON"] += PART_OF_FULL_NAME
 
 
-def _leading(tally: Counter[str]) -> str:
+def _leading(tally: Tally) -> str:
     return max(tally, key=lambda group: (tally[group], group)) if tally else "OTHER"
 
 
-def _decide(candidate: Candidate, tally: Counter[str]) -> str:
+def _decide(candidate: Candidate, tally: Tally) -> str:
     """The label: the article's leading class; inside it what the list, else the recogniser, says."""
     group = _leading(tally)
     own = [e.label for e in candidate.listed if GROUPS.get(e.label, "OTHER") == group]
@@ -224,9 +237,7 @@ def _decide(candidate: Candidate, tally: Counter[str]) -> str:
     return {"PLACE": "GPE", "OTHER": "EVENT"}.get(group, group)
 
 
-def _repeat(
-    article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]], votes: dict[str, Counter[str]]
-) -> None:
+def _repeat(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]], votes: Votes) -> None:
     """Names found once are found wherever the article repeats them; a person also by surname alone."""
     known = NameList(_repeatable(votes))
     for paragraph, (candidates, words) in zip(article.paragraphs, per_paragraph, strict=True):
@@ -247,7 +258,7 @@ def _is_covered(covered: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(left < end and start < right for left, right in covered)
 
 
-def _repeatable(votes: dict[str, Counter[str]]) -> Iterator[tuple[str, bool, str]]:
+def _repeatable(votes: Votes) -> Iterator[tuple[str, bool, str]]:
     labels = {"PLACE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
     seen: set[str] = set()
     for key, tally in list(votes.items()):

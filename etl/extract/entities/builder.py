@@ -1,0 +1,95 @@
+"""Puts the entities of an article together: names, then who each is, then offices and the outlet."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from etl.extract.document import ParsedArticle
+from etl.extract.entities.affiliations import read_titles
+from etl.extract.entities.lists import courtesy_titles
+from etl.extract.entities.names import Name, find_names
+from etl.extract.entities.organizations import add_organization
+from etl.extract.entities.outlet import find_outlet
+from etl.extract.entities.persons import PersonGrouping
+from etl.extract.entities.places import add_place, add_state, is_metonym, seat_of
+from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.table import EntityTable
+from etl.knowledge import load_knowledge, normalise_name
+from etl.records import AliasKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def extract_entities(article: ParsedArticle) -> EntityTable:
+    """Names of an article, each tied to one entity of the article."""
+    names = find_names(article)
+    registry = Registry()
+    persons = PersonGrouping(registry, (name.text for name in names if name.label == "PERSON"))
+    for name in names:
+        span = _span(article, name)
+        draft, kind = _entity_of(article, registry, persons, name, span)
+        is_subject = span is not None and span.root.dep_ in _SUBJECTS
+        registry.mention(name.start, name.end, name.text, name.label, kind, draft, subject=is_subject)
+        if draft is not None and draft.type == "person" and not draft.gender:
+            draft.gender = _courtesy_gender(article.text[max(0, name.start - 12) : name.start])
+    _read_all_titles(article, registry, names)
+    outlet = find_outlet(article, registry)
+    return EntityTable(article, registry, outlet)
+
+
+def _span(article: ParsedArticle, name: Name) -> Span | None:
+    paragraph = article.paragraphs[name.paragraph]
+    span = paragraph.doc.char_span(name.start - paragraph.start, name.end - paragraph.start, alignment_mode="expand")
+    return span if span is not None and len(span) else None
+
+
+def _entity_of(
+    article: ParsedArticle, registry: Registry, persons: PersonGrouping, name: Name, span: Span | None
+) -> tuple[Draft | None, AliasKind]:
+    listed = [entry for entry in name.listed if entry.known is not None]
+    if name.label == "PERSON":
+        return persons.draft_for(name.text, name.start), "name" if " " in name.text.strip() else "surname"
+    if name.label == "ORG":
+        known = next((e for e in listed if e.known and e.label == "ORG"), None)
+        draft = add_organization(registry, name.text, known.known if known else None, name.stands_for)
+        is_short = name.text.isupper() and " " not in name.text
+        return draft, "acronym" if is_short else "name"
+    if name.label in {"GPE", "LOC", "FAC"}:
+        state = seat_of(name.listed)
+        if state and span is not None and is_metonym(span):
+            return add_state(registry, state), "metonym"
+        return add_place(registry, name.text, name.listed), "name"
+    if name.label == "NORP":
+        state = next((e.known for e in listed if e.kind == "demonym"), None)
+        return (add_state(registry, state), "demonym") if state else (None, "name")
+    return None, "name"
+
+
+def _courtesy_gender(before: str) -> str:
+    words = normalise_name(before).split()
+    return courtesy_titles().get(words[-1], "") if words else ""
+
+
+def _read_all_titles(article: ParsedArticle, registry: Registry, names: list[Name]) -> None:
+    persons = [name for name in names if name.label == "PERSON"]
+    named: dict[int, set[int]] = {}
+    for name in persons:
+        span = _span(article, name)
+        if span is not None:
+            named.setdefault(article.paragraphs[name.paragraph].start, set()).update(range(span.start, span.end))
+    for name in persons:
+        mention = next((m for m in registry.mentions_between(name.start, name.end) if m.end == name.end), None)
+        if mention is not None:
+            read_titles(article, registry, mention, named)
+    _states_of_titles(registry)
+
+
+def _states_of_titles(registry: Registry) -> None:
+    """A person's state, where the offices tell one."""
+    knowledge = load_knowledge()
+    for draft in registry.drafts:
+        if draft.type == "person" and draft.state is None:
+            for title in draft.titles:
+                owner = None if title.organization is None else registry.drafts[title.organization]
+                if owner is not None and owner.key:
+                    draft.state = draft.state or knowledge.state_of(owner.key)

@@ -1,0 +1,290 @@
+"""From words to parties: who a span of text stands for."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.entities.organizations import (
+    Institution,
+    add_institution,
+    institution,
+    institution_of,
+    split_state,
+    state_named,
+)
+from etl.extract.entities.places import add_state, seat_of
+from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.roles import (
+    PERSONAL_PRONOUNS,
+    modifier_states,
+    organization_noun,
+    resolve_organization_noun,
+    resolve_person_role,
+    resolve_pronoun,
+    unnamed_nouns,
+)
+from etl.extract.entities.titles import role_in
+from etl.knowledge import load_knowledge, normalise_name
+from etl.records import AliasKind, EntityMention, Party
+
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
+_APPOSED = frozenset({"compound", "appos", "flat", "nmod", "amod", "nn"})
+_OFFICE_NOUNS = frozenset({"office", "team", "campaign", "administration", "lawyer", "attorney", "spokesman",
+                           "spokeswoman", "spokesperson", "aide"})  # fmt: skip
+_INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r",? (?:who|which|that|whose) ")
+
+
+class PartyFinder:
+    """Answers who words stand for, within one article; new parties are added to its registry."""
+
+    def __init__(self, article: ParsedArticle, registry: Registry) -> None:
+        self._article = article
+        self._registry = registry
+        self._found: dict[tuple[int, int], Party] = {}
+
+    def party(self, start: int, end: int) -> Party:
+        key = (start, end)
+        if key not in self._found:
+            self._found[key] = self._find(start, end)
+        return self._found[key]
+
+    def parties(self, start: int, end: int) -> list[Party]:
+        """The parties of a coordination ("Both Yoon and Duda"), in order; one for anything else."""
+        paragraph, span = self._span(start, end)
+        if paragraph is None or span is None:
+            return [self.party(start, end)]
+        return [self.party(left, right) for left, right in _coordinates(paragraph, span)]
+
+    def _span(self, start: int, end: int) -> tuple[Paragraph | None, Span | None]:
+        paragraph = self._article.paragraph_at(start)
+        if paragraph is None or end > paragraph.end or end <= start:
+            return None, None
+        return paragraph, paragraph.doc.char_span(
+            start - paragraph.start, end - paragraph.start, alignment_mode="expand"
+        )
+
+    def _find(self, start: int, end: int) -> Party:
+        paragraph, span = self._span(start, end)
+        if paragraph is None or span is None or not len(span):
+            return self._plain(start, end)
+        first_start, first_end = _coordinates(paragraph, span)[0]
+        inner = paragraph.doc.char_span(
+            first_start - paragraph.start, first_end - paragraph.start, alignment_mode="expand"
+        )
+        core = _without_clause(inner if inner is not None and len(inner) else span)
+        draft, kind = self._draft(paragraph, core)
+        if draft is None:
+            return self._plain(start, end)
+        label = {"pronoun": "PRONOUN", "role": "ROLE"}.get(kind)
+        if label:
+            words_start, words_end = paragraph.start_of(core), paragraph.end_of(core)
+            self._registry.mention(
+                words_start, words_end, self._article.text[words_start:words_end], label, kind, draft,
+                subject=core.root.dep_ in {"nsubj", "nsubjpass"},
+            )  # fmt: skip
+        return Party(self._article.text[start:end], start, end, draft.name, draft.index)
+
+    def _plain(self, start: int, end: int) -> Party:
+        text = self._article.text[start:end]
+        return Party(text, start, end, " ".join(text.split()))
+
+    def _draft(self, paragraph: Paragraph, span: Span) -> tuple[Draft | None, AliasKind]:
+        root = span.root
+        if len(span) == 1 and root.lower_ in PERSONAL_PRONOUNS:
+            return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root)), "pronoun"
+        mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(span)))
+        mentions = [m for m in mentions if m.kind in {"name", "surname", "acronym", "metonym", "demonym"}]
+        if mention := self._heading(paragraph, span, mentions):
+            return self._of_mention(paragraph, mention), mention.kind
+        if span.root.pos_ in {"PROPN", "NOUN", "ADJ", "PRON", "NUM", "DET", "ADV", "VERB", "X", "ADP", "INTJ"}:
+            return self._described(paragraph, span, mentions), "role"
+        return None, "role"
+
+    def _of_mention(self, paragraph: Paragraph, mention: EntityMention) -> Draft | None:
+        """Who a name stands for as a party: a capital speaks for its government."""
+        from etl.extract.entities.lists import gazetteer  # noqa: PLC0415
+        from etl.extract.entities.words import read_words_of  # noqa: PLC0415
+
+        draft = self._registry.draft_of(mention)
+        if draft is not None and draft.type == "place" and mention.label in {"GPE", "LOC"}:
+            text = paragraph.doc.text[mention.start - paragraph.start : mention.end - paragraph.start]
+            listed = tuple(item for _, _, item in gazetteer().matches(text, read_words_of(text)))
+            state = seat_of(listed)
+            if state:
+                return add_state(self._registry, state)
+        return draft
+
+    def _heading(self, paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> EntityMention | None:
+        """The mention that names the span's head, or stands in apposition to it."""
+        root = span.root
+        root_start = paragraph.start_of(root)
+        for mention in mentions:
+            if mention.start <= root_start < mention.end and not (mention.kind == "demonym" and len(span) > 2):
+                return mention
+        persons = [m for m in mentions if m.label == "PERSON" and self._is_head_name(paragraph, span, m)]
+        if persons:
+            return persons[-1] if persons[-1].start < root_start else persons[0]
+        for mention in mentions:
+            if mention.label == "ORG" and root.pos_ in {"NOUN", "PROPN"} and self._is_apposed(paragraph, root, mention):
+                return mention
+        return None
+
+    def _is_head_name(self, paragraph: Paragraph, span: Span, mention: EntityMention) -> bool:
+        tokens = _tokens(paragraph, mention)
+        if tokens is None:
+            return False
+        node: Token = tokens.root
+        after = paragraph.doc.text[mention.end - paragraph.start :][:2]
+        if after[:1] in {"'", "’"}:
+            return False
+        while node.i != span.root.i:
+            if node.dep_ not in _APPOSED or node.head.i == node.i or node.head not in span:
+                return False
+            node = node.head
+        return True
+
+    def _is_apposed(self, paragraph: Paragraph, root: Token, mention: EntityMention) -> bool:
+        """ "HUR agency", "spy agency, the National Intelligence Service": the noun says what the name is."""
+        tokens = _tokens(paragraph, mention)
+        if tokens is None or organization_noun([root.lower_]) is None:
+            return False
+        node = tokens.root
+        if node.head.i != root.i:
+            return False
+        draft = self._registry.draft_of(mention)
+        if node.dep_ == "appos":
+            return True
+        is_next = abs(node.i - root.i) == 1 or tokens.end == root.i
+        if node.dep_ != "compound" or not is_next or draft is None:
+            return False
+        noun = organization_noun([root.lower_])
+        return noun is not None and resolve_organization_noun(self._registry, noun, set(), mention.end + 1) is draft
+
+    def _described(self, paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> Draft | None:
+        """Who a common noun phrase stands for: an institution, a role, an organisation, an unnamed source."""
+        text = _ARTICLE.sub("", span.text)
+        start = paragraph.start_of(span)
+        head_words = _head_words(span)
+        lemma = span.root.lemma_.lower()
+        states = modifier_states(normalise_name(span.text).split())
+        body = institution(text) or institution(" ".join(head_words)) or self._of_context(span, head_words, states)
+        if body:
+            return self._institution(body, text, start)
+        if possessed := self._office_of(paragraph, span, lemma):
+            return possessed
+        is_definite = span[0].lower_ in _DEFINITE or span[0].tag_ == "POS" or bool(states)
+        is_plural = span.root.tag_ in {"NNS", "NNPS"} or span[0].lower_ in {"two", "three", "four", "several"}
+        if is_definite and not is_plural and span[0].lower_ not in {"a", "an"}:
+            if draft := resolve_person_role(self._registry, head_words, states, start):
+                return draft
+            noun = organization_noun(head_words)
+            if noun and (draft := resolve_organization_noun(self._registry, noun, states, start)):
+                return draft
+        return self._unnamed(span, lemma, head_words)
+
+    def _of_context(self, span: Span, head_words: list[str], states: set[str]) -> Institution | None:
+        """ "The ministry in Moscow", "military intelligence" beside one state."""
+        if len(states) == 1 and head_words:
+            state = next(iter(states))
+            bare = [w for w in head_words if state_named(w) != state and w != "s"]
+            return institution_of(state, " ".join(bare)) if bare else None
+        parts = split_state(span.text)
+        return institution_of(*parts) if parts else None
+
+    def _institution(self, body: Institution, text: str, start: int) -> Draft:
+        if body.known is None and body.kind == "intelligence":
+            for draft in self._registry.drafts:
+                if draft.state == body.state and draft.subtype == "intelligence" and draft.last_before(start):
+                    return draft
+        return add_institution(self._registry, body, text)
+
+    def _office_of(self, paragraph: Paragraph, span: Span, lemma: str) -> Draft | None:
+        """ "His office", "Yoon's office", "Trump's campaign"."""
+        if lemma not in _OFFICE_NOUNS:
+            return None
+        owner = next((t for t in span.root.children if t.dep_ == "poss" and t.i >= span.start), None)
+        if owner is None:
+            return None
+        if owner.lower_ in PERSONAL_PRONOUNS:
+            holder = resolve_pronoun(self._registry, owner.lower_, paragraph.start_of(owner))
+        else:
+            mention = next(
+                (m for m in self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(owner))), None
+            )
+            holder = self._registry.draft_of(mention) if mention else None
+        if holder is None or holder.type != "person":
+            return None
+        noun = " ".join(_head_words(span)) or lemma
+        name = f"{holder.name}'s {noun}"
+        kind = "organization" if lemma in {"office", "team", "campaign", "administration"} else "unnamed_source"
+        draft = self._registry.add(name, kind, identity=normalise_name(name))  # type: ignore[arg-type]
+        draft.state = holder.state
+        return draft
+
+    def _unnamed(self, span: Span, lemma: str, head_words: list[str]) -> Draft | None:
+        """A source without a name: "a senior official", "four diplomats", "another"."""
+        is_source = lemma in unnamed_nouns() or bool(head_words and head_words[-1] in unnamed_nouns())
+        is_source = is_source or role_in(head_words) is not None or span[0].lower_ in _INDEFINITE
+        if not is_source:
+            return None
+        name = " ".join(_ARTICLE.sub("", span.text).split())
+        draft = self._registry.add(name, "unnamed_source")
+        draft.is_plural = span.root.tag_ in {"NNS", "NNPS"}
+        return draft
+
+
+def _tokens(paragraph: Paragraph, mention: EntityMention) -> Span | None:
+    span = paragraph.doc.char_span(
+        mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
+    )
+    return span
+
+
+def _head_words(span: Span) -> list[str]:
+    """Lower-case words from the start of a noun phrase to its head, without determiner and possessor."""
+    first = span.start
+    for token in span:
+        if token.i < span.root.i and token.tag_ == "POS":
+            first = token.i + 1
+    words = [t.lower_ for t in span.doc[first : span.root.i + 1] if t.pos_ not in {"DET", "PUNCT"} and t.tag_ != "PRP$"]
+    return normalise_name(" ".join(words)).split()
+
+
+def _without_clause(span: Span) -> Span:
+    """A noun phrase without a relative clause at its end."""
+    match = _RELATIVE.search(span.text)
+    if match and match.start() > 1:
+        cut = span.doc.char_span(span.start_char, span.start_char + match.start(), alignment_mode="contract")
+        if cut is not None and len(cut):
+            return cut
+    return span
+
+
+def _coordinates(paragraph: Paragraph, span: Span) -> list[tuple[int, int]]:
+    """Offsets of the coordinated heads' phrases of a span, in order."""
+    heads = [span.root, *(t for t in span.root.conjuncts if span.start <= t.i < span.end and t.i > span.root.i)]
+    if len(heads) < 2 or any(h.pos_ not in {"PROPN", "NOUN", "PRON"} for h in heads):
+        return [(paragraph.start_of(span), paragraph.end_of(span))]
+    pieces = []
+    first = span.start
+    for following in [*heads[1:], None]:
+        last = span.end if following is None else following.left_edge.i
+        piece = list(span.doc[first:last])
+        while piece and (piece[-1].dep_ == "cc" or piece[-1].text in {",", "and", "&", "or"}):
+            piece.pop()
+        while piece and (piece[0].dep_ in {"cc", "preconj"} or piece[0].lower_ in {"both", "either", ",", "and"}):
+            piece.pop(0)
+        if piece:
+            pieces.append((paragraph.start_of(piece[0]), paragraph.end_of(piece[-1])))
+        first = last
+    return pieces or [(paragraph.start_of(span), paragraph.end_of(span))]
+
+
+def seat_state(name: str) -> str | None:
+    """The state whose seat a name is, by key."""
+    return next((k.key for k, kind in load_knowledge().named(name) if kind == "metonym" and k.type == "state"), None)

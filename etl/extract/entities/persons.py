@@ -1,0 +1,151 @@
+"""Persons of an article: full names joined over spellings, surnames tied to the right full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from etl.extract.entities.lists import courtesy_titles, given_names
+from etl.extract.entities.registry import Draft, Registry
+from etl.knowledge import KnownEntity, load_knowledge, normalise_name
+
+_ENDINGS = re.compile(r"(?:iy|yy|ij|yj|yi|ii|ei|ey|y|i|j)$")
+_SPELLINGS = (("zh", "z"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"), ("w", "v"), ("yu", "u"),
+              ("iu", "u"), ("ya", "a"), ("ia", "a"), ("ye", "e"), ("ks", "x"), ("q", "k"))  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@cache
+def transliteration_key(word: str) -> str:
+    """One form for the spellings a name takes on its way into Latin letters (Zelensky, Zelenskyy, Zelenskyj)."""
+    key = word
+    for written, plain in _SPELLINGS:
+        key = key.replace(written, plain)
+    key = _DOUBLED.sub(r"\1", key)
+    return _ENDINGS.sub("y", key) if len(key) > 4 else key
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """Transliteration keys of a person's name without courtesy titles and initials' points."""
+    words = [w for w in normalise_name(text).split() if w not in courtesy_titles()]
+    return tuple(transliteration_key(w) for w in words)
+
+
+@cache
+def _known_persons() -> dict[tuple[str, ...], KnownEntity]:
+    return {
+        name_words(alias): person
+        for person in load_knowledge().entities
+        if person.type == "person"
+        for alias, kind in ((person.name, "name"), *person.aliases)
+        if kind == "name"
+    }
+
+
+@cache
+def _known_surnames() -> dict[str, KnownEntity | None]:
+    """Surname -> the one person known by it alone; ``None`` where several are."""
+    found: dict[str, KnownEntity | None] = {}
+    for person in load_knowledge().entities:
+        if person.type == "person":
+            for alias, kind in person.aliases:
+                if kind == "surname":
+                    key = " ".join(name_words(alias))
+                    found[key] = None if key in found and found[key] is not person else person
+    return found
+
+
+class PersonGrouping:
+    """Ties person names, given in text order, to drafts."""
+
+    def __init__(self, registry: Registry, full_names: Iterable[str]) -> None:
+        self._registry = registry
+        self._by_words: dict[tuple[str, ...], Draft] = {}
+        #: word -> drafts that have it as a name of their own
+        self._by_word: dict[str, list[Draft]] = {}
+        self._words_of: dict[int, tuple[str, ...]] = {}
+        for name in full_names:
+            words = name_words(name)
+            if len(words) > 1:
+                self._full(name, words)
+
+    def draft_for(self, text: str, offset: int) -> Draft:
+        """Who a person's name at an offset denotes."""
+        words = name_words(text)
+        if len(words) > 1:
+            return self._full(text, words)
+        return self._single(text, words[0] if words else normalise_name(text), offset)
+
+    def _full(self, text: str, words: tuple[str, ...]) -> Draft:
+        known = self._by_words.get(words)
+        if known is None:
+            known = self._variant(words) or self._new(text, words)
+            self._by_words[words] = known
+            self._words_of[known.index] = max(self._words_of.get(known.index, ()), words, key=len)
+            for word in words:
+                drafts = self._by_word.setdefault(word, [])
+                if known not in drafts:
+                    drafts.append(known)
+        if known.key is None and len(text) > len(known.name) and _starts_like_name(text):
+            known.name = " ".join(text.split())
+        return known
+
+    def _variant(self, words: tuple[str, ...]) -> Draft | None:
+        """A draft whose full name is the same but for middle names, initials or spelling."""
+        for draft in self._by_word.get(words[-1], ()) or self._by_word.get(words[0], ()):
+            other = self._words_of[draft.index]
+            if _is_same_person(words, other):
+                return draft
+        return None
+
+    def _new(self, text: str, words: tuple[str, ...]) -> Draft:
+        person = _known_persons().get(words)
+        draft = self._registry.add(
+            person.name if person else " ".join(text.split()), "person", key=person.key if person else None,
+            identity=person.key if person else None,
+        )  # fmt: skip
+        if person:
+            draft.state, draft.gender = person.state, person.gender
+        elif not draft.gender:
+            draft.gender = given_names().get(normalise_name(text).split()[0], "")
+        return draft
+
+    def _single(self, text: str, word: str, offset: int) -> Draft:
+        drafts = [d for d in self._by_word.get(word, ()) if word in self._words_of.get(d.index, ())]
+        if drafts:
+            return _nearest(drafts, offset)
+        person = _known_surnames().get(word)
+        draft = self._registry.add(
+            person.name if person else text, "person", key=person.key if person else None,
+            identity=person.key if person else f"person {word}",
+        )  # fmt: skip
+        if person:
+            draft.state, draft.gender = person.state, person.gender
+        self._by_word.setdefault(word, []).append(draft)
+        self._words_of.setdefault(draft.index, (word,))
+        return draft
+
+
+def _starts_like_name(text: str) -> bool:
+    return text[:1].isupper() and not text.isupper()
+
+
+def _is_same_person(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((words, other), key=len)
+    if len(short) < 2:
+        return False
+    if len(short) == len(long):
+        return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(short, long, strict=True))
+    remaining = iter(long)
+    return short[0][0] == long[0][0] and all(any(w == o for o in remaining) for w in short)
+
+
+def _nearest(drafts: list[Draft], offset: int) -> Draft:
+    """Among namesakes: the one last named before, a subject rather than a mere possessor; else the first."""
+    before = [(d.last_before(offset), d) for d in drafts]
+    subjects = [(place, d) for place, d in before if place and any(s for p, s in d.places if p < offset)]
+    named = subjects or [(place, d) for place, d in before if place]
+    if named:
+        return max(named, key=lambda item: (item[0], -item[1].index))[1]
+    return drafts[0]

@@ -1,0 +1,123 @@
+"""The entities of one article while they are being found: drafts, their mentions, and look-ups by place in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from etl.extract.entities.lists import Role
+from etl.records import AliasKind, ArticleEntity, EntityMention, EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as the article gives it to a person: its role, its words, and whose it is.
+
+    ``organization`` is the index of an entity of the article (an institution or a state).
+    """
+
+    role: Role
+    text: str
+    organization: int | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity of the article that may still gain a fuller name, aliases and titles."""
+
+    index: int
+    name: str
+    type: EntityType
+    key: str | None = None
+    state: str | None = None
+    subtype: str = ""
+    gender: str = ""
+    is_plural: bool = False
+    titles: list[Title] = field(default_factory=list)
+    aliases: dict[tuple[str, AliasKind], None] = field(default_factory=dict)
+    #: Starts of its mentions by name, in text order, and whether each is the subject of its clause.
+    places: list[tuple[int, bool]] = field(default_factory=list)
+
+    def last_before(self, offset: int) -> tuple[int, bool] | None:
+        """Its last mention that starts before an offset."""
+        position = bisect_left(self.places, (offset, False))
+        return self.places[position - 1] if position else None
+
+    def frozen(self) -> ArticleEntity:
+        return ArticleEntity(self.index, self.name, self.type, self.key, tuple(self.aliases))
+
+
+class Registry:
+    """Drafts by index and by key; mentions in text order. Adding never renumbers what is there."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._by_identity: dict[str, Draft] = {}
+        self._mentions: list[EntityMention] = []
+        self._starts: list[int] = []
+
+    def add(self, name: str, kind: EntityType, *, identity: str | None = None, key: str | None = None) -> Draft:
+        """The draft of an identity (a key, or a normalised name), made where there is none."""
+        found = self._by_identity.get(identity or "")
+        if identity and found:
+            return found
+        draft = Draft(len(self.drafts), name, kind, key)
+        self.drafts.append(draft)
+        if identity:
+            self._by_identity[identity] = draft
+        return draft
+
+    def known_as(self, identity: str) -> Draft | None:
+        return self._by_identity.get(identity)
+
+    def alias_identity(self, identity: str, draft: Draft) -> None:
+        """Let another identity lead to the same draft; the first claim stands."""
+        self._by_identity.setdefault(identity, draft)
+
+    def mention(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        label: str,
+        kind: AliasKind,
+        draft: Draft | None,
+        *,
+        subject: bool = False,
+    ) -> None:
+        """Record words that stand for a draft. A second reading of the same words is ignored."""
+        position = bisect_left(self._starts, start)
+        if position < len(self._starts) and self._starts[position] == start and self._mentions[position].end == end:
+            return
+        index = None if draft is None else draft.index
+        self._starts.insert(position, start)
+        self._mentions.insert(position, EntityMention(start, end, text, label, kind, index, None))
+        if draft is not None:
+            draft.aliases.setdefault((" ".join(text.split()), kind))
+            if kind != "pronoun":
+                insort(draft.places, (start, subject))
+
+    def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
+        """Mentions wholly inside a span, in text order."""
+        position = bisect_left(self._starts, start)
+        while position < len(self._mentions) and self._starts[position] < end:
+            if self._mentions[position].end <= end:
+                yield self._mentions[position]
+            position += 1
+
+    def mentions_before(self, offset: int) -> Iterator[EntityMention]:
+        """Mentions that start before an offset, nearest first."""
+        for position in range(bisect_left(self._starts, offset) - 1, -1, -1):
+            yield self._mentions[position]
+
+    def draft_of(self, mention: EntityMention) -> Draft | None:
+        return None if mention.entity is None else self.drafts[mention.entity]
+
+    def frozen_mentions(self) -> tuple[EntityMention, ...]:
+        return tuple(
+            EntityMention(m.start, m.end, m.text, m.label, m.kind, m.entity, self._name(m)) for m in self._mentions
+        )
+
+    def _name(self, mention: EntityMention) -> str | None:
+        return None if mention.entity is None else self.drafts[mention.entity].name

@@ -1,0 +1,146 @@
+"""Role nouns and pronouns: which entity named before "the minister", "the agency", "she" or "the bloc" takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from etl.extract.entities.organizations import state_named
+from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.titles import role_in
+from etl.knowledge import load_knowledge, normalise_name
+from etl.lexicon import read_table, read_words
+
+#: How far back, in characters, a pronoun and a role noun reach.
+PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
+_GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PERSONAL_PRONOUNS = frozenset({*_GENDERED, "it", "its", "itself", "they", "them", "their", "who"})
+_ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"})
+
+
+@cache
+def _noun_kinds() -> dict[str, frozenset[str]]:
+    return {row["noun"]: frozenset(row["kinds"].split()) for row in read_table("entities/organization_nouns.csv")}
+
+
+@cache
+def unnamed_nouns() -> frozenset[str]:
+    return frozenset(read_words("entities/unnamed_sources.txt"))
+
+
+def organization_noun(words: list[str]) -> str | None:
+    """The organisation noun that closes a wording ("secret service"), longest first."""
+    for length in (2, 1):
+        noun = " ".join(words[-length:])
+        if len(words) >= length and noun in _noun_kinds():
+            return noun
+    return None
+
+
+def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
+    """Whom a third-person pronoun at an offset takes up: the last fitting subject, else the last fitting name."""
+    wanted = _GENDERED.get(word)
+    fallback: Draft | None = None
+    seen: set[int] = set()
+    for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
+        if draft.index in seen or not _fits_pronoun(draft, word, wanted):
+            continue
+        seen.add(draft.index)
+        if is_subject or word in {"it", "they", "its", "their"}:
+            return draft
+        if fallback is None:
+            fallback = draft
+        if offset - start > 600 and fallback is not None:
+            break
+    return fallback
+
+
+def _fits_pronoun(draft: Draft, word: str, wanted: str | None) -> bool:
+    if wanted or word == "who":
+        return draft.type == "person" and draft.gender in {"", wanted or draft.gender} and not draft.is_plural
+    if word in {"it", "its", "itself"}:
+        return draft.type in _ORGANIZATION_TYPES or draft.type == "state"
+    return draft.type in _ORGANIZATION_TYPES or draft.is_plural
+
+
+def _named_before(registry: Registry, offset: int, reach: int) -> Iterator[tuple[Draft, int, bool]]:
+    for mention in registry.mentions_before(offset):
+        if offset - mention.start > reach:
+            return
+        draft = registry.draft_of(mention)
+        if draft is not None and mention.kind not in {"pronoun", "demonym"} and mention.end <= offset:
+            last = draft.last_before(mention.start + 1)
+            yield draft, mention.start, bool(last and last[0] == mention.start and last[1])
+
+
+def resolve_person_role(registry: Registry, words: list[str], states: set[str], offset: int) -> Draft | None:
+    """The person of the article who holds the role that closes a wording, of one of ``states`` where given."""
+    found = role_in(words)
+    if found is None or found[1] != len(words):
+        return None
+    asked = {normalise_name(found[2].name), words[-1]}
+    for draft in _distinct(draft for draft, _, _ in _named_before(registry, offset, ROLE_REACH)):
+        if draft.type == "person" and _holds(registry, draft, asked, states) and _gender_agrees(draft, found[2].gender):
+            return draft
+    return None
+
+
+def _gender_agrees(draft: Draft, gender: str) -> bool:
+    return not gender or not draft.gender or gender == draft.gender
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    seen: set[int] = set()
+    for draft in drafts:
+        if draft.index not in seen:
+            seen.add(draft.index)
+            yield draft
+
+
+def _holds(registry: Registry, draft: Draft, asked: set[str], states: set[str]) -> bool:
+    if states and not states & _states_of(registry, draft):
+        return False
+    roles = [title.role for title in draft.titles]
+    names = {normalise_name(n) for role in roles for n in (role.name, *role.stands_for, role.name.split(" ")[-1])}
+    return bool(asked & (names | (_known_roles(draft) if draft.key else set())))
+
+
+def _states_of(registry: Registry, draft: Draft) -> set[str]:
+    owners = [registry.drafts[t.organization] for t in draft.titles if t.organization is not None]
+    found = {owner.state for owner in owners if owner.state} | ({draft.state} if draft.state else set())
+    return {state for state in found if state}
+
+
+def _known_roles(draft: Draft) -> set[str]:
+    """Words for the offices the knowledge base gives a person."""
+    words: set[str] = set()
+    for relation in load_knowledge().relations_of(draft.key or ""):
+        found = role_in(normalise_name(relation.role).split())
+        if found:
+            words |= {normalise_name(n) for n in (found[2].name, *found[2].stands_for)}
+    return words
+
+
+def resolve_organization_noun(registry: Registry, noun: str, states: set[str], offset: int) -> Draft | None:
+    """The organisation named last that a noun fits, of one of ``states`` where given."""
+    kinds = _noun_kinds()[noun]
+    for draft in _distinct(draft for draft, _, _ in _named_before(registry, offset, ROLE_REACH)):
+        if draft.type not in _ORGANIZATION_TYPES or (states and draft.state and draft.state not in states):
+            continue
+        own = {normalise_name(alias) for alias, kind in draft.aliases if kind == "name"} | {normalise_name(draft.name)}
+        if (draft.subtype or ("outlet" if draft.type == "outlet" else "")) in kinds or any(
+            noun.rsplit(maxsplit=1)[-1] in name.split() for name in own
+        ):
+            return draft
+    return None
+
+
+def modifier_states(words: list[str]) -> set[str]:
+    """States that the words before a role noun name ("the South Korean president", "the Kremlin chief")."""
+    states = set()
+    for start in range(len(words)):
+        for length in (3, 2, 1):
+            if start + length <= len(words) and (state := state_named(" ".join(words[start : start + length]))):
+                states.add(state)
+                break
+    return states

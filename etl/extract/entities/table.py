@@ -1,0 +1,61 @@
+"""The entities of one article as the later stages ask for them."""
+
+from __future__ import annotations
+
+from etl.extract.document import ParsedArticle
+from etl.extract.entities.affiliations import Affiliation, affiliation_of
+from etl.extract.entities.parties import PartyFinder
+from etl.extract.entities.registry import Registry
+from etl.records import ArticleEntity, EntityMention, Party
+
+
+class EntityTable:
+    """Entities of one article, their mentions in text order, and who any words stand for.
+
+    Asking :meth:`party` may add a party that no name announced (an unnamed source, an institution);
+    indices never change, and the same question has the same answer.
+    """
+
+    def __init__(self, article: ParsedArticle, registry: Registry, outlet: Party | None) -> None:
+        self._article = article
+        self._registry = registry
+        self._finder = PartyFinder(article, registry)
+        self._entities: tuple[ArticleEntity, ...] = ()
+        self.outlet = outlet
+
+    @property
+    def entities(self) -> tuple[ArticleEntity, ...]:
+        """Every entity found so far; position is index."""
+        if self._is_stale():
+            self._entities = tuple(draft.frozen() for draft in self._registry.drafts)
+        return self._entities
+
+    def _is_stale(self) -> bool:
+        drafts = self._registry.drafts
+        return len(self._entities) != len(drafts) or any(
+            len(entity.aliases) != len(draft.aliases) for entity, draft in zip(self._entities, drafts, strict=True)
+        )
+
+    @property
+    def mentions(self) -> tuple[EntityMention, ...]:
+        """Every mention found so far, in text order."""
+        return self._registry.frozen_mentions()
+
+    def party(self, article: ParsedArticle, start: int, end: int) -> Party:  # noqa: ARG002
+        """Who the words at ``start:end`` stand for; of several the first. Never fails: words that name
+        nobody are a party of that name without an entity.
+        """
+        return self._finder.party(start, end)
+
+    def parties(self, article: ParsedArticle, start: int, end: int) -> list[Party]:  # noqa: ARG002
+        """Everybody whom the words at ``start:end`` name together ("Both A and B")."""
+        return self._finder.parties(start, end)
+
+    def affiliation(self, party: Party) -> Affiliation | None:
+        """For whom a person speaks in this article, or ``None`` for others and where nothing tells."""
+        if party.entity is None:
+            return None
+        draft = self._registry.drafts[party.entity]
+        if draft.type not in {"person", "unnamed_source"}:
+            return None
+        return affiliation_of(self._registry, draft, self._article.published.to_on or self._article.published.from_on)

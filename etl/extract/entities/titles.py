@@ -1,0 +1,129 @@
+"""Offices given to a person beside the name: "Russian Deputy Defense Minister X", "X, spokesman for Y", "X of Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from etl.extract.entities.lists import Role, roles
+from etl.knowledge import normalise_name
+
+_LEFT_WORDS = 12
+_RIGHT_WORDS = 16
+_JOINTS = frozenset({"of", "for", "and", "the", "-", "'s", "’s", "’", "'", ".", "&", "to"})
+_CLAUSE_END = frozenset({".", ";", ":", "“", "”", '"', "?", "!", ")", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """An office as written: the role found and the token ranges of the whole wording and of whose office it is."""
+
+    role: Role
+    first: int
+    last: int
+    owner_first: int
+    owner_last: int
+
+
+@cache
+def _roles_by_words() -> dict[tuple[str, ...], Role]:
+    return {tuple(normalise_name(name).split()): role for name, role in roles().items()}
+
+
+def role_in(words: list[str], *, from_left: bool = False) -> tuple[int, int, Role] | None:
+    """The last role among lower-case words (or the first), at its longest: (first word, word past it, role)."""
+    ends = range(1, len(words) + 1) if from_left else range(len(words), 0, -1)
+    for end in ends:
+        if from_left and end < len(words) and role_in(words[: end + 1]) not in {None, role_in(words[:end])}:
+            continue
+        for start in range(max(0, end - 4), end):
+            candidate = tuple(words[start:end])
+            role = _roles_by_words().get(candidate) or _roles_by_words().get(
+                (*candidate[:-1], _singular(candidate[-1]))
+            )
+            if role:
+                return start, end, role
+    return None
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def offices_beside(doc: Doc, first: int, last: int, named: set[int]) -> Iterator[OfficeWords]:
+    """Offices beside the name at tokens ``first:last``; ``named`` are tokens of other persons' names."""
+    left = _left_run(doc, first, named)
+    if office := _office(doc, left, first, from_left=False):
+        yield office
+    after = _right_run(doc, last, named)
+    if after:
+        if office := _office(doc, *after, from_left=True):
+            yield office
+        elif doc[last].lower_ in {"of", "from", "at"}:
+            yield OfficeWords(Role("", "officer", "", frozenset()), last, after[1], last + 1, after[1])
+
+
+def _left_run(doc: Doc, first: int, named: set[int]) -> int:
+    edge = first
+    while edge and first - edge < _LEFT_WORDS:
+        token = doc[edge - 1]
+        is_part = token.pos_ in {"NOUN", "PROPN", "ADJ", "PART", "NUM"} or token.lower_ in _JOINTS
+        if token.lower_ == "." and len(doc[edge - 2].text) > 4:
+            break
+        if not is_part or token.i in named or token.lower_ in {"not", "to"}:
+            break
+        edge -= 1
+        if token.is_sent_start:
+            break
+    while edge < first and (doc[edge].lower_ in _JOINTS):
+        edge += 1
+    return edge
+
+
+def _right_run(doc: Doc, last: int, named: set[int]) -> tuple[int, int] | None:
+    if last >= len(doc):
+        return None
+    opener = doc[last]
+    if opener.lower_ in {"of", "from", "at"}:
+        return last + 1, _run_end(doc, last + 1, named, stop_at_comma=True)
+    if opener.text != "," or last + 1 >= len(doc):
+        return None
+    following = doc[last + 1]
+    if following.pos_ in {"VERB", "AUX", "ADV", "PRON", "CCONJ", "ADP", "SCONJ"} and following.tag_ != "PRP$":
+        return None
+    return last + 1, _run_end(doc, last + 1, named, stop_at_comma=True)
+
+
+def _run_end(doc: Doc, start: int, named: set[int], *, stop_at_comma: bool) -> int:
+    end = start
+    while end < len(doc) and end - start < _RIGHT_WORDS:
+        token: Token = doc[end]
+        if token.text in _CLAUSE_END or (stop_at_comma and token.text == ",") or token.i in named:
+            break
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} and end > start and token.dep_ not in {"amod", "compound"}:
+            break
+        if token.is_sent_start and end > start:
+            break
+        end += 1
+    return end
+
+
+def _office(doc: Doc, first: int, last: int, *, from_left: bool) -> OfficeWords | None:
+    positions: list[int] = []
+    words: list[str] = []
+    for index in range(first, last):
+        for part in re.findall(r"[^\W_]+", doc[index].lower_):
+            positions.append(index)
+            words.append(part)
+    found = role_in(words, from_left=from_left)
+    if found is None:
+        return None
+    start, end, role = found
+    role_first, role_last = positions[start], positions[end - 1] + 1
+    if role_last < last and doc[role_last].lower_ in {"of", "for", "to", "at", "with", "from", "in"}:
+        return OfficeWords(role, first, last, role_last + 1, last)
+    return OfficeWords(role, first, last, first, role_first)
