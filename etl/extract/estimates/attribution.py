@@ -1,0 +1,152 @@
+"""Whose claim it is: the speech an offset stands in, the speech it carries on, or the narrator's voice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.entities import EntityTable
+from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.mentions import Mentions
+from etl.extract.estimates.vocabulary import hedges, words
+from etl.records import Attribution, Party, Quote
+
+#: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
+_CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
+_CITING = frozenset({"cite", "quote"})
+_INTERVIEW = frozenset({"interview_turn", "appended_interview"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who makes a claim. ``speeches``: the quotes that hold it, innermost first; none in the narrator's voice.
+    ``citing``: the outlet that says it has it from the source.
+    """
+
+    source: Party | None
+    attribution: Attribution
+    speeches: tuple[Quote, ...] = ()
+    citing: Party | None = None
+
+    @property
+    def speech(self) -> Quote | None:
+        return self.speeches[0] if self.speeches else None
+
+
+NARRATOR = Voice(None, "narrator")
+
+
+class Voices:
+    """The voices of an article. Quotes are kept by paragraph, so a look-up costs what its paragraph holds."""
+
+    def __init__(self, article: ParsedArticle, entities: EntityTable, quotes: list[Quote]) -> None:
+        self.article = article
+        self.entities = entities
+        self.mentions = Mentions(entities)
+        self.quotes: dict[int, list[Quote]] = defaultdict(list)
+        starts = [paragraph.start for paragraph in article.paragraphs]
+        for quote in quotes:
+            at = bisect_right(starts, quote.start) - 1
+            if at >= 0:
+                self.quotes[starts[at]].append(quote)
+
+    def at(self, counted: Counted) -> Voice:
+        """The voice of a quantity."""
+        return self._with_cited(self._speaking(counted))
+
+    def _speaking(self, counted: Counted) -> Voice:
+        offset = counted.quantity.number_start
+        holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
+        spoken = sorted((quote for quote in holding if quote.speakers), key=lambda quote: quote.end - quote.start)
+        if spoken:
+            return Voice(spoken[0].speakers[0], "explicit", tuple(spoken))
+        if holding:
+            return Voice(None, "narrator", tuple(holding))
+        return self._named(counted) or self._interview(counted) or self._carried(counted) or NARRATOR
+
+    def _with_cited(self, voice: Voice) -> Voice:
+        """As in "the agency reported, citing a hospital": the hospital is the source, the agency passes it on."""
+        speech, source = voice.speech, voice.source
+        if speech is None or source is None or self.mentions.type_of(source.entity) != "outlet":
+            return voice
+        paragraph = self.article.paragraph_at(speech.start)
+        if paragraph is None:
+            return voice
+        for token in paragraph.sentence_at(speech.sentence_start):
+            if token.lemma_.lower() in _CITING and token.tag_ == "VBG":
+                cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
+                if cited is not None:
+                    return replace(voice, source=self._party(paragraph, cited), citing=source)
+        return voice
+
+    def _named(self, counted: Counted) -> Voice | None:
+        """The subject of a naming verb over the quantity: "the ministry reported 12 deaths"."""
+        for verb, role in governors(counted.anchor):
+            if role == "object" and verb.lemma_.lower() in words("naming_verbs"):
+                subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+                if subject is not None and _can_speak(subject):
+                    return Voice(self._party(counted.paragraph, subject), "explicit")
+            return None
+        return None
+
+    def _interview(self, counted: Counted) -> Voice | None:
+        """In an interview's turn the one whose turn it is speaks."""
+        passage = self.article.passages[counted.paragraph.passage]
+        if passage.kind not in _INTERVIEW or passage.speaker is None:
+            return None
+        end = passage.start + len(passage.speaker)
+        if self.article.text[passage.start : end] != passage.speaker:
+            return None
+        return Voice(self.entities.party(self.article, passage.start, end), "explicit")
+
+    def _carried(self, counted: Counted) -> Voice | None:
+        """The indirect speech of the sentence before, where this one goes on about the same with a pronoun."""
+        sentence, paragraph = counted.sentence, counted.paragraph
+        first = next((token for token in sentence if not token.is_space and not token.is_punct), None)
+        start = paragraph.start_of(sentence)
+        quotes = self.quotes[paragraph.start]
+        if first is None or any(q.start < paragraph.end_of(sentence) and q.end > start for q in quotes):
+            return None
+        if first.lower_ not in _CARRYING and not _is_hearsay(sentence):
+            return None
+        before = [q for q in quotes if q.end <= start and q.speakers and not self._between(q.sentence_end, start)]
+        last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
+        if last is None or last.kind != "indirect":
+            return None
+        same = [q for q in before if q.start <= last.start and last.end <= q.end and q is not last]
+        spoken = (last, *sorted(same, key=lambda quote: quote.end - quote.start))
+        return Voice(spoken[0].speakers[0], "carried_on", spoken)
+
+    def _between(self, start: int, end: int) -> bool:
+        return bool(self.article.text[start:end].strip())
+
+    def _party(self, paragraph: Paragraph, head: Token) -> Party:
+        """The party that a subject's noun phrase names, without what trails it."""
+        left, right = head.left_edge, head
+        for child in head.rights:
+            if child.dep_ not in {"flat", "compound", "poss", "case"} and not (
+                child.dep_ == "prep" and child.lower_ == "of"
+            ):
+                break
+            right = child.right_edge
+        return self.entities.party(self.article, paragraph.start_of(left), paragraph.end_of(right))
+
+
+def _is_hearsay(sentence: Span) -> bool:
+    """Whether the sentence marks itself as told by others: "six were reportedly killed"."""
+    lowered = sentence.text.lower()
+    return any(token.lower_ in _HEARSAY for token in sentence) or any(p in lowered for p in hedges("phrase"))
+
+
+def _can_speak(subject: Token) -> bool:
+    """Names, pronouns of people and nouns of people or bodies; never "which" or a bare number."""
+    if subject.pos_ == "PROPN":
+        return True
+    if subject.pos_ == "PRON":
+        return subject.lower_ in {"he", "she", "they", "it", "we", "i"}
+    return subject.pos_ == "NOUN" and subject.tag_ in {"NN", "NNS"}

@@ -1,0 +1,87 @@
+"""The attribution chain: origin, spokesperson, relays, outlet."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.document import ParsedArticle
+from etl.extract.entities import EntityTable
+from etl.extract.estimates.attribution import Voice
+from etl.extract.estimates.counted import Counted
+from etl.extract.estimates.mentions import Mentions, same_party
+from etl.records import ChainLink, Party
+
+#: Offices whose holder speaks as himself; any other officer speaks for the organisation.
+_OWN_VOICE = frozenset({"head_of_state", "head_of_government", "minister"})
+_FOR_OTHERS = frozenset({"officer", "spokesperson"})
+_ACCORDING = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
+UNKNOWN_OUTLET = Party("", None, None, "unknown outlet")
+
+
+class Chains:
+    """Builds the chains of one article; remembers through whom a speaker was last heard."""
+
+    def __init__(self, article: ParsedArticle, entities: EntityTable) -> None:
+        self.article = article
+        self.entities = entities
+        self.outlet = entities.outlet or UNKNOWN_OUTLET
+        self.mentions = Mentions(entities)
+        self._told: dict[str, Party] = {}
+
+    def chain(self, counted: Counted, voice: Voice) -> tuple[ChainLink, ...]:
+        """The links of a claim, origin first, outlet last. The narrator's claims have the outlet as origin."""
+        if voice.source is None:
+            return (ChainLink("origin", self.outlet), ChainLink("outlet", self.outlet))
+        outer = [quote.speakers[0] for quote in voice.speeches[1:]]
+        links = self._spoken(voice.source, outer)
+        relays = [*self._relays(counted, voice), *self._heard(voice)]
+        for relay in relays:
+            if all(not same_party(relay, link.party) for link in links) and not same_party(relay, self.outlet):
+                links.append(ChainLink("relay", relay))
+        return (*links, ChainLink("outlet", self.outlet))
+
+    def _spoken(self, source: Party, outer: list[Party]) -> list[ChainLink]:
+        """Origin and whoever voiced it: an agency through its officer, a government through its spokesman."""
+        links = self._origin(source)
+        for party in outer:
+            if any(same_party(party, link.party) for link in links):
+                continue
+            affiliation = self.entities.affiliation(party)
+            voices = affiliation is not None and affiliation.kind in _FOR_OTHERS | _OWN_VOICE
+            is_first = all(link.role != "spokesperson" for link in links)
+            kinds = self.mentions.type_of(party.entity), self.mentions.type_of(links[0].party.entity)
+            if voices and is_first and kinds[0] != "outlet" and kinds[1] != "person":
+                links.insert(1, ChainLink("spokesperson", party))
+            else:
+                links.append(ChainLink("relay", party))
+        return links
+
+    def _origin(self, source: Party) -> list[ChainLink]:
+        affiliation = self.entities.affiliation(source)
+        if affiliation is None or affiliation.kind not in _FOR_OTHERS or affiliation.organisation is None:
+            return [ChainLink("origin", source)]
+        return [ChainLink("origin", affiliation.organisation), ChainLink("spokesperson", source)]
+
+    def _relays(self, counted: Counted, voice: Voice) -> list[Party]:
+        """Outlets that the sentence names as the way the claim came: "according to Yonhap", "Interfax reported"."""
+        speech, paragraph = voice.speech, counted.paragraph
+        found = [voice.citing] if voice.citing is not None else []
+        for outlet in self.mentions.outlets_within(
+            paragraph.start_of(counted.sentence), paragraph.end_of(counted.sentence)
+        ):
+            is_inside = speech is not None and speech.start <= (outlet.start or 0) < speech.end
+            before = self.article.text[max(0, (outlet.start or 0) - 20) : outlet.start]
+            if not is_inside or _ACCORDING.search(before):
+                found.append(outlet)
+        return found
+
+    def _heard(self, voice: Voice) -> list[Party]:
+        """The outlet that a speaker told it to, kept for the same speaker's following words."""
+        speaker = voice.speeches[-1].speakers[0] if voice.speeches else None
+        if speaker is None:
+            return []
+        for speech in voice.speeches:
+            for outlet in self.mentions.outlets_within(speech.sentence_start, speech.sentence_end):
+                if speech.channel is not None and outlet.text in speech.channel:
+                    self._told[speaker.name] = outlet
+        return [self._told[speaker.name]] if speaker.name in self._told else []

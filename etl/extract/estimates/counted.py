@@ -1,0 +1,165 @@
+"""What a quantity counts, in the parse: the noun, the token that stands for both, and the verbs over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from etl.extract.document import Paragraph, ParsedArticle
+from etl.records import Quantity
+
+Role = Literal["subject", "object", "other"]
+#: How far up the parse a verb is looked for; real sentences stay far below.
+_REACH = 12
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """A quantity in its parsed sentence.
+
+    ``noun`` is the head of the counted noun phrase where one is written; ``anchor`` the token by which
+    number and noun together hang in the sentence ("thousands" of "thousands of troops").
+    """
+
+    quantity: Quantity
+    paragraph: Paragraph
+    sentence: Span
+    number: Span
+    noun: Token | None
+    anchor: Token
+
+    @property
+    def noun_span(self) -> tuple[int, int] | None:
+        """Article offsets of the counted noun phrase as the quantity names it."""
+        if self.quantity.noun_start is None or self.quantity.noun_end is None:
+            return None
+        return self.quantity.noun_start, self.quantity.noun_end
+
+
+def locate(article: ParsedArticle, quantity: Quantity) -> Counted | None:
+    """The quantity in its paragraph's parse; ``None`` where it lies outside every paragraph."""
+    paragraph = article.paragraph_at(quantity.number_start)
+    if paragraph is None:
+        return None
+    number = _tokens(paragraph, quantity.number_start, quantity.number_end)
+    if number is None:
+        return None
+    sentence = paragraph.sentence_at(quantity.number_start)
+    noun = _noun(paragraph, quantity, number)
+    return Counted(quantity, paragraph, sentence, number, noun, _anchor(number, noun))
+
+
+def _tokens(paragraph: Paragraph, start: int, end: int) -> Span | None:
+    return paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="expand")
+
+
+def _noun(paragraph: Paragraph, quantity: Quantity, number: Span) -> Token | None:
+    if quantity.noun_start is not None and quantity.noun_end is not None:
+        span = _tokens(paragraph, quantity.noun_start, quantity.noun_end)
+        return span.root if span is not None else None
+    head = number.root.head
+    is_modifier = number.root.dep_ in {"nummod", "amod", "quantmod", "compound"}
+    return head if is_modifier and head.pos_ in {"NOUN", "PROPN"} and head.i >= number.end else None
+
+
+def _anchor(number: Span, noun: Token | None) -> Token:
+    anchor = noun if noun is not None else number.root
+    for _ in range(_REACH):
+        if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and anchor.head.head in number:
+            anchor = anchor.head.head
+        elif anchor == number.root and anchor.dep_ in {"nummod", "quantmod", "compound"} and noun is None:
+            anchor = anchor.head
+        else:
+            break
+    return anchor
+
+
+def governors(token: Token) -> Iterator[tuple[Token, Role]]:
+    """Verbs over a nominal token, nearest first, each with the part the token plays in it.
+
+    A conjunct plays its first conjunct's part; an object of a preposition plays none ("other"), nor does a
+    token towards the verbs above the nearest one.
+    """
+    role: Role = "other"
+    for _ in range(_REACH):
+        head = token.head
+        if head == token:
+            return
+        if token.dep_ not in {"conj", "appos"} or token.pos_ in _VERBAL or head.pos_ in _VERBAL:
+            role = _role(token)
+        if head.pos_ in _VERBAL:
+            yield head, role
+            role = "other"
+        token = head
+
+
+def _role(token: Token) -> Role:
+    head, dep = token.head, token.dep_
+    if dep in {"nsubj", "csubj"}:
+        return "object" if _is_bare_participle(head) else "subject"
+    if dep == "attr" and _is_existential(head):
+        return "subject"
+    if dep in {"nsubjpass", "dobj", "dative", "oprd", "attr"}:
+        return "object"
+    if dep == "conj" and head.pos_ in _VERBAL and token.pos_ not in _VERBAL:
+        return "object" if is_passive(head) else "subject"
+    return "other"
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children) or _is_bare_participle(verb)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """As in "with 1,500 soldiers dispatched": a past participle without an auxiliary of the perfect."""
+    return verb.tag_ == "VBN" and not any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
+def _is_existential(verb: Token) -> bool:
+    return any(child.dep_ == "expl" for child in verb.children)
+
+
+def modifiers(counted: Counted) -> Iterator[tuple[Token, Role]]:
+    """Participles and relative clauses on the counted noun: "troops training in ...", "19 injured"."""
+    seen = set()
+    for host in (counted.noun, counted.anchor):
+        for child in host.rights if host is not None else ():
+            if child.dep_ in {"acl", "relcl", "advcl"} and child.pos_ in _VERBAL and child.i not in seen:
+                seen.add(child.i)
+                yield child, _participle_role(child)
+    following = _following(counted)
+    if following is not None and following.tag_ in {"VBN", "VBG", "VBD"} and following.i not in seen:
+        yield following, _participle_role(following)
+
+
+def _participle_role(verb: Token) -> Role:
+    """What the modified noun is to its participle or relative clause."""
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ in {"WDT", "WP"} for child in verb.children):
+        return "subject"
+    return "object" if verb.tag_ == "VBN" else "subject"
+
+
+def _following(counted: Counted) -> Token | None:
+    """The first token behind number and noun that is no adverb."""
+    last = max(counted.number.end - 1, counted.noun.i if counted.noun is not None else 0)
+    for at in range(last + 1, min(last + 4, counted.sentence.end)):
+        token = counted.paragraph.doc[at]
+        if token.pos_ != "ADV" and token.text != ",":
+            return token
+    return None
+
+
+def shared_noun(counted: Counted) -> Token | None:
+    """The noun that an elliptical number takes over from the clause it is joined to: "5 men died and 19 ..."."""
+    token = counted.anchor
+    if counted.noun is not None or token.dep_ != "conj":
+        return None
+    head = token.head
+    if head.pos_ not in _VERBAL:
+        return head if head.pos_ == "NOUN" else None
+    return next((child for child in head.lefts if child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "NOUN"), None)

@@ -1,0 +1,129 @@
+"""What is counted, as a code of the measures table: by outcome, by unit of measure, by the counted noun."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from etl.extract.estimates.counted import Counted, governors, modifiers, shared_noun
+from etl.extract.estimates.vocabulary import (
+    Measure,
+    kind_of_unit,
+    measure_of_noun,
+    measures,
+    outcome_by_verb,
+    unit_kinds,
+)
+
+
+def measure_of(counted: Counted) -> Measure | None:
+    """The measure of a counted quantity, or ``None`` where the vocabulary has none for it."""
+    kind = kind_of_unit().get(counted.quantity.unit or "")
+    if kind is not None:
+        return measures().get(unit_kinds().get(kind, ""))
+    named = _by_noun(counted)
+    outcome = _by_outcome(counted)
+    if outcome is not None and (named is None or named.counts == "person"):
+        return outcome
+    return named or _by_subject(counted)
+
+
+def _by_noun(counted: Counted) -> Measure | None:
+    noun = counted.noun or shared_noun(counted)
+    return None if noun is None else _noun_measure(noun)
+
+
+def _noun_measure(noun: Token) -> Measure | None:
+    """By the head noun with its modifier first ("training ground"), then alone, then its "of" ("rounds of ...")."""
+    table = measure_of_noun()
+    lemma = noun.lemma_.lower()
+    before = noun.nbor(-1).lemma_.lower() if noun.i > 0 else ""
+    found = table.get(f"{before} {lemma}") or table.get(noun.lower_) or table.get(lemma)
+    if found is not None or noun.tag_ not in {"NNS", "NNPS"}:
+        return found
+    if noun.ent_type_ == "NORP" or noun.tag_ == "NNPS":
+        return measures()["people"]
+    return None
+
+
+def _by_outcome(counted: Counted) -> Measure | None:
+    """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
+    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted)
+
+
+def _by_adjective(counted: Counted) -> Measure | None:
+    last = max(counted.number.end - 1, counted.noun.i if counted.noun is not None else 0)
+    doc = counted.paragraph.doc
+    if last + 1 < counted.sentence.end:
+        following = doc[last + 1]
+        if following.tag_ != "VBD" or counted.noun is None:
+            found = outcome_by_verb("adjective").get(following.lower_)
+            if found is not None and not _modifies_later_noun(following):
+                return found
+    return next(
+        (
+            outcome_by_verb("adjective")[child.lower_]
+            for child in (counted.noun.lefts if counted.noun is not None else ())
+            if child.lower_ in outcome_by_verb("adjective")
+        ),
+        None,
+    )
+
+
+def _modifies_later_noun(token: Token) -> bool:
+    return token.dep_ in {"amod", "compound"} and token.head.i > token.i
+
+
+def _by_verb(counted: Counted) -> Measure | None:
+    for verb, role in modifiers(counted):
+        found = outcome_by_verb("object" if role == "object" else "subject").get(verb.lemma_.lower())
+        if found is not None:
+            return found
+    for verb, role in governors(counted.anchor):
+        if role == "other":
+            return None
+        found = outcome_by_verb(role).get(verb.lemma_.lower())
+        if found is None and role == "subject":
+            found = _of_complement(verb)
+        return found
+    return None
+
+
+def _of_complement(verb: Token) -> Measure | None:
+    """As in "12 were wounded or missing", "12 are believed to have deserted": an adjective or an infinitive below."""
+    for child in verb.rights:
+        if child.dep_ in {"acomp", "oprd"} and child.lower_ in outcome_by_verb("adjective"):
+            return outcome_by_verb("adjective")[child.lower_]
+        if child.dep_ == "xcomp" and child.lemma_.lower() in outcome_by_verb("subject"):
+            return outcome_by_verb("subject")[child.lemma_.lower()]
+    return None
+
+
+def _by_nominal(counted: Counted) -> Measure | None:
+    """As in "the killing of 12 people", "the deaths of 12": the noun that the counted hang on."""
+    anchor = counted.anchor
+    if anchor.dep_ != "pobj" or anchor.head.lower_ not in {"of", "to"}:
+        return None
+    over = anchor.head.head
+    found = measure_of_noun().get(over.lemma_.lower())
+    if found is None and over.lemma_.endswith("ing"):
+        found = outcome_by_verb("object").get(over.lemma_.removesuffix("ing"))
+    return found if found is not None and found.is_outcome and over.pos_ == "NOUN" else None
+
+
+def _by_subject(counted: Counted) -> Measure | None:
+    """A bare number that a subject is said to reach: "the death toll rose to 12", "the number of injured is 12"."""
+    if counted.noun is not None:
+        return None
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    if verb is None:
+        return None
+    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject == counted.anchor:
+        return None
+    for token in sorted(subject.subtree, key=lambda token: token.i):
+        found = measure_of_noun().get(token.lower_) or measure_of_noun().get(token.lemma_.lower())
+        if found is not None:
+            return found
+        if token.lower_ in outcome_by_verb("adjective"):
+            return outcome_by_verb("adjective")[token.lower_]
+    return None

@@ -1,0 +1,99 @@
+"""Whose people or forces are counted: the state or bloc, "civilians of" it for civilians."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Token
+
+from etl.extract.estimates.counted import Counted, Role, governors, modifiers, shared_noun
+from etl.extract.estimates.vocabulary import Measure
+from etl.knowledge import KnownEntity, load_knowledge
+
+_GROUP_TYPES = frozenset({"state", "military_formation"})
+_CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
+#: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
+_OF = frozenset({"of", "from"})
+_SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
+_LONGEST_NAME = 3
+
+
+def population_of(counted: Counted, measure: Measure | None, place_name: str | None) -> str | None:
+    """The population as far as the quantity's own clause names it; ``place_name`` is the state of its place."""
+    noun = counted.noun or shared_noun(counted)
+    group = _group_of_phrase(noun) if noun is not None else None
+    group = group or (_group_of_phrase(counted.anchor) if counted.anchor != noun else None)
+    if noun is not None and noun.lemma_.lower() in _CIVILIAN_LEMMAS:
+        return _civilians(group or place_name)
+    if group is None and measure is not None and measure.code in {"troops", "officers", "generals", "trainers"}:
+        group = _sender(counted)
+    return group
+
+
+def _civilians(group: str | None) -> str | None:
+    return f"civilians of {group}" if group else None
+
+
+def _group_of_phrase(noun: Token) -> str | None:
+    """The state or bloc named inside a noun phrase: "North Korean soldiers", "NATO's 32 members", "men of Serbia"."""
+    own = [token for token in noun.lefts if token.dep_ not in {"nsubj", "nsubjpass", "aux"}]
+    words = [leaf for token in own for leaf in token.subtree if leaf.i < noun.i]
+    found = group_named([*words, noun])
+    if found is not None:
+        return found
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in _OF:
+            found = group_named(token for item in child.children for token in item.subtree)
+            if found is not None:
+                return found
+    return None
+
+
+def _sender(counted: Counted) -> str | None:
+    """Whose a bare "10,000 soldiers" are when a state sends them: the subject of the sending verb."""
+    pairs: list[tuple[Token, Role]] = [*modifiers(counted), *governors(counted.anchor)]
+    for verb, role in pairs:
+        if role == "subject":
+            continue
+        for child in verb.lefts:
+            if child.dep_ in _SENDING_ROLES and (found := group_named(child.subtree)):
+                return found
+    return None
+
+
+def group_named(tokens: Iterable[Token]) -> str | None:
+    """The first state, bloc or force that a run of words names, longest name first."""
+    run = [token for token in tokens if not token.is_punct]
+    for at in range(len(run)):
+        for length in range(min(_LONGEST_NAME, len(run) - at), 0, -1):
+            words = " ".join(token.text for token in run[at : at + length])
+            if words[:1].isupper() and (known := _known_group(words)) is not None:
+                return known
+    return None
+
+
+@cache
+def _known_group(words: str) -> str | None:
+    knowledge = load_knowledge()
+    for known, _ in knowledge.named(words):
+        if known.type == "state" or known.subtype in {"alliance", "bloc", "union"} or _is_bloc(known):
+            return known.name
+        if known.type in _GROUP_TYPES and known.state is not None:
+            return knowledge.by_key[known.state].name
+    return None
+
+
+def _is_bloc(known: KnownEntity) -> bool:
+    return known.key.startswith("bloc:")
+
+
+@cache
+def state_of_place(words: str) -> str | None:
+    """Name of the state that a place name lies in, where the knowledge base knows the place."""
+    knowledge = load_knowledge()
+    for known, _ in knowledge.named(words):
+        key = knowledge.state_of(known.key)
+        if key is not None:
+            return knowledge.by_key[key].name
+    return None

@@ -1,0 +1,233 @@
+"""From quantities to estimates: every question about a claim asked in turn, its answers put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from etl.extract.document import ParsedArticle
+from etl.extract.entities import EntityTable
+from etl.extract.estimates.attribution import Voice, Voices
+from etl.extract.estimates.bounds import stated_bounds
+from etl.extract.estimates.chain import Chains
+from etl.extract.estimates.counted import Counted, locate, shared_noun
+from etl.extract.estimates.measuring import measure_of
+from etl.extract.estimates.mentions import Mentions
+from etl.extract.estimates.parts import Item, find_parts
+from etl.extract.estimates.places import Place, place_of
+from etl.extract.estimates.populations import population_of, state_of_place
+from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim
+from etl.extract.estimates.stance import dispute_in, hedge_of, polarity_of
+from etl.extract.estimates.standing import status_of
+from etl.extract.estimates.times import Clock, time_kind_of
+from etl.extract.estimates.unquantified import BareClaim, bare_claims
+from etl.extract.estimates.vocabulary import Measure, kind_of_unit
+from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
+
+_CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity that was found to be a claim, with what it counts and who makes it."""
+
+    counted: Counted
+    measure: Measure | None
+    voice: Voice
+    place: Place | None
+    population: str | None
+    status: str | None
+
+
+class EstimateReader:
+    """Reads the estimates of one article."""
+
+    def __init__(
+        self,
+        article: ParsedArticle,
+        entities: EntityTable,
+        quotes: list[Quote],
+        dates: list[DateExpression],
+        published: Interval,
+    ) -> None:
+        self.article = article
+        self.entities = entities
+        self.quotes = quotes
+        self.dates = dates
+        self.mentions = Mentions(entities)
+        self.voices = Voices(article, entities, quotes)
+        self.chains = Chains(article, entities)
+        self.clock = Clock(dates, published)
+
+    def read(self, quantities: list[Quantity]) -> list[Estimate]:
+        claims = self._claims(quantities)
+        items = [
+            Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
+            for claim in claims
+        ]
+        parts = find_parts(items, self.article.text)
+        claims = _inherit(claims, parts)
+        estimates = [self._estimate(claim, parts.get(index)) for index, claim in enumerate(claims)]
+        estimates = [self._disputed(estimate) for estimate in estimates]
+        return _merged(estimates, [self._bare(claim) for claim in self._bare_claims(claims)])
+
+    def _claims(self, quantities: list[Quantity]) -> list[Claim]:
+        spans = DateSpans(self.dates)
+        claims = []
+        for quantity in quantities:
+            counted = locate(self.article, quantity)
+            if counted is None:
+                continue
+            kind = self.article.passage_kind(counted.paragraph)
+            if not may_be_claim(quantity, kind, spans):
+                continue
+            claim = self._claim(counted)
+            if is_claim(counted, claim.measure, claim.voice.speech):
+                claims.append(claim)
+        return claims
+
+    def _claim(self, counted: Counted) -> Claim:
+        measure = measure_of(counted)
+        voice = self.voices.at(counted)
+        paragraph, sentence = counted.paragraph, counted.sentence
+        mentions = self.mentions.within(paragraph.start_of(sentence), paragraph.end_of(sentence))
+        place = place_of(counted, mentions, self.article.text)
+        population = population_of(counted, measure, state_of_place(place.name) if place is not None else None)
+        speech = voice.speech
+        status = status_of(counted, measure, speech.start if speech is not None else None)
+        return Claim(counted, measure, voice, place, population, status)
+
+    def _estimate(self, claim: Claim, part_of: int | None) -> Estimate:
+        counted, voice = claim.counted, claim.voice
+        quantity, paragraph = counted.quantity, counted.paragraph
+        low, best, high = stated_bounds(quantity)
+        as_of = self.clock.as_of(counted, voice, claim.status)
+        noun_start, noun_end = _noun_offsets(counted)
+        counts = claim.measure.counts if claim.measure is not None else None
+        is_numeric = any(bound is not None for bound in (low, best, high))
+        return Estimate(
+            start=quantity.start, end=quantity.end,
+            number_start=quantity.number_start, number_end=quantity.number_end,
+            text=self.article.text[quantity.start : quantity.end],
+            kind="numeric" if is_numeric else "vague",
+            low=low, best=best, high=high, value=quantity.value,
+            qualifier=quantity.qualifier,
+            hedge=hedge_of(counted, voice.speech, self.article.text),
+            polarity=polarity_of(counted, voice.speech),
+            unit=_unit(quantity, claim.measure),
+            noun=None if noun_start is None else self.article.text[noun_start:noun_end],
+            noun_start=noun_start, noun_end=noun_end,
+            measure=claim.measure.code if claim.measure is not None else None,
+            status=claim.status, population=claim.population, per=quantity.per,
+            place=claim.place.text if claim.place is not None else None,
+            place_start=claim.place.start if claim.place is not None else None,
+            place_end=claim.place.end if claim.place is not None else None,
+            time_kind=time_kind_of(counted, as_of, counts), is_change=quantity.is_change,
+            source=voice.source, attribution=voice.attribution, chain=self.chains.chain(counted, voice),
+            disputed_by=(), as_of=as_of, said=self.clock.said(voice), part_of=part_of,
+            passage=paragraph.passage,
+            sentence_start=paragraph.start_of(counted.sentence), sentence_end=paragraph.end_of(counted.sentence),
+            confidence=_confidence(claim),
+        )  # fmt: skip
+
+    def _disputed(self, estimate: Estimate) -> Estimate:
+        """A figure that the next sentence rejects stays its maker's, and names who disputes it."""
+        paragraph = self.article.paragraph_at(estimate.sentence_start)
+        if paragraph is None:
+            return estimate
+        following = next((s for s in paragraph.sentences if paragraph.start_of(s) >= estimate.sentence_end), None)
+        subject = dispute_in(following) if following is not None else None
+        if subject is None:
+            return estimate
+        start, end = paragraph.start_of(subject.left_edge), paragraph.end_of(subject)
+        party: Party = self.entities.party(self.article, start, end)
+        if estimate.source is not None and estimate.source.name == party.name:
+            return estimate
+        return replace(estimate, disputed_by=(party,))
+
+    def _bare_claims(self, claims: list[Claim]) -> list[BareClaim]:
+        taken = {
+            claim.counted.paragraph.start_of(token)
+            for claim in claims
+            for token in (claim.counted.noun, claim.counted.anchor)
+            if token is not None
+        }
+        return list(bare_claims(self.article, self.quotes, taken))
+
+    def _bare(self, claim: BareClaim) -> Estimate:
+        paragraph, quote = claim.paragraph, claim.quote
+        voice = Voice(quote.speakers[0], "explicit", (quote,))
+        sentence = paragraph.sentence_at(claim.start)
+        counted = _bare_counted(claim)
+        said = self.clock.said(voice)
+        noun_start, noun_end = paragraph.start_of(claim.noun.left_edge), paragraph.end_of(claim.noun)
+        return Estimate(
+            start=claim.start, end=claim.end, number_start=None, number_end=None,
+            text=self.article.text[claim.start : claim.end], kind="unquantified",
+            low=None, best=None, high=None, value=None, qualifier=None,
+            hedge=hedge_of(counted, quote, self.article.text), polarity=polarity_of(counted, quote),
+            unit="person", noun=self.article.text[noun_start:noun_end], noun_start=noun_start, noun_end=noun_end,
+            measure=claim.measure.code, status=claim.status, population=claim.population, per=None,
+            place=None, place_start=None, place_end=None, time_kind="instant", is_change=False,
+            source=quote.speakers[0], attribution="explicit", chain=self.chains.chain(counted, voice),
+            disputed_by=(), as_of=self.clock.as_of(counted, voice, claim.status), said=said, part_of=None,
+            passage=paragraph.passage, sentence_start=paragraph.start_of(sentence),
+            sentence_end=paragraph.end_of(sentence), confidence=0.6,
+        )  # fmt: skip
+
+
+def _bare_counted(claim: BareClaim) -> Counted:
+    """The noun of a claim without a number, in the form the questions about quantities take."""
+    paragraph, noun = claim.paragraph, claim.noun
+    start, end = paragraph.start_of(noun), paragraph.end_of(noun)
+    quantity = Quantity(start, end, noun.text, start, end, None, None, None, None, "vague", None, noun.text)
+    return Counted(quantity, paragraph, noun.sent, claim.noun.doc[noun.i : noun.i + 1], noun, noun)
+
+
+def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
+    """A part has its whole's population, and its status where none of its own is told."""
+    inherited = list(claims)
+    for part, whole in sorted(parts.items()):
+        if inherited[part].population is None and inherited[part].measure is not None:
+            inherited[part] = replace(inherited[part], population=inherited[whole].population)
+        if inherited[part].status in {None, "current"}:
+            inherited[part] = replace(inherited[part], status=inherited[whole].status)
+    return inherited
+
+
+def _noun_offsets(counted: Counted) -> tuple[int | None, int | None]:
+    if counted.noun_span is not None:
+        return counted.noun_span
+    noun = shared_noun(counted)
+    if noun is None:
+        return None, None
+    return counted.paragraph.start_of(noun), counted.paragraph.end_of(noun)
+
+
+def _unit(quantity: Quantity, measure: Measure | None) -> str | None:
+    """The unit of measure where one is written, else what the measure counts in, else the noun's own word."""
+    if quantity.unit in kind_of_unit():
+        return quantity.unit
+    return measure.unit if measure is not None and measure.unit else quantity.unit
+
+
+def _confidence(claim: Claim) -> float:
+    confidence = _CONFIDENCE[claim.voice.attribution]
+    if claim.voice.speech is not None:
+        confidence *= claim.voice.speech.confidence
+    return round(confidence if claim.measure is not None else confidence * 0.8, 3)
+
+
+def _merged(estimates: list[Estimate], bare: list[Estimate]) -> list[Estimate]:
+    """All claims in text order, with the indexes of wholes kept right. A bare claim inside a clause that
+    a quantity of the same measure counts is dropped.
+    """
+    kept = [
+        claim for claim in bare
+        if not any(claim.start <= e.start < claim.end and e.measure == claim.measure for e in estimates)
+    ]  # fmt: skip
+    order = sorted([*estimates, *kept], key=lambda estimate: (estimate.start, estimate.end))
+    index = {id(estimate): at for at, estimate in enumerate(order)}
+    return [
+        replace(estimate, part_of=index[id(estimates[estimate.part_of])]) if estimate.part_of is not None else estimate
+        for estimate in order
+    ]

@@ -1,0 +1,108 @@
+"""Which written quantities are claims of how many, and which only look like one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.vocabulary import Measure, words
+from etl.records import DateExpression, Quantity, Quote
+
+#: Passages whose numbers are the page's own: dates of posting, counters, credits.
+_NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
+#: Up to here "the two", "these three" point back to people or things already told of.
+_LARGEST_POINTER = 12
+_POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", "neither", "this", "that", "other"})
+#: Vague words that never measure a thing ("many ways", "several times").
+_EMPTY_VAGUE = frozenset(
+    {"many", "several", "some", "few", "multiple", "various", "numerous", "a few", "a couple", "a lot"}
+)
+
+
+class DateSpans:
+    """Dates of an article, to ask whether characters belong to one."""
+
+    def __init__(self, dates: list[DateExpression]) -> None:
+        self._dates = dates
+        self._starts = [date.start for date in dates]
+
+    def holds(self, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, end - 1)
+        return at > 0 and self._dates[at - 1].end > start
+
+
+def may_be_claim(quantity: Quantity, passage_kind: str, dates: DateSpans) -> bool:
+    """A first sieve that needs no parse."""
+    if not quantity.is_claimable or passage_kind in _NO_CLAIM_PASSAGES:
+        return False
+    return not dates.holds(quantity.number_start, quantity.number_end)
+
+
+def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) -> bool:
+    """Whether a quantity claims how many: not a pointer back, a lone "one", or a count of the sources."""
+    quantity = counted.quantity
+    if counts_speakers(counted, speech):
+        return False
+    if quantity.qualifier_class == "vague":
+        return _is_real_amount(counted, measure)
+    if quantity.value is None or quantity.value > _LARGEST_POINTER or quantity.unit == "percentage":
+        return True
+    if quantity.value == 1 and counted.number.text.lower() in {"one", "a", "an", "1", "a single", "single"}:
+        return _is_counted_one(counted, measure)
+    return not _points_back(counted)
+
+
+def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:
+    vague = counted.number.text.lower().removesuffix(" of").strip()
+    if vague not in _EMPTY_VAGUE:
+        return True
+    return measure is not None and (measure.is_outcome or measure.code in {"duration", "money"})
+
+
+def _points_back(counted: Counted) -> bool:
+    """As in "the two countries", "these three": a determiner before a small bare number and no qualifier."""
+    if counted.quantity.qualifier is not None or counted.number.start == counted.sentence.start:
+        return False
+    before = counted.paragraph.doc[counted.number.start - 1]
+    return before.lower_ in _POINTING and not _is_superlative(counted)
+
+
+def _is_superlative(counted: Counted) -> bool:
+    """As in "the 12 killed": the definite article of a number with its outcome is a claim all the same."""
+    last = counted.number.end
+    return last < counted.sentence.end and counted.paragraph.doc[last].tag_ in {"VBN", "VBG"}
+
+
+def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
+    """As in "one" counts where it is killed or the like, or stands for one more of what was counted before."""
+    after = counted.paragraph.doc[counted.number.end] if counted.number.end < counted.sentence.end else None
+    if after is not None and after.lower_ in {"of", "another", "day", "-"}:
+        return False
+    if measure is not None and measure.is_outcome:
+        return True
+    if measure is not None and measure.counts == "amount":
+        return True
+    return counted.noun is None and _joins_counted(counted)
+
+
+def _joins_counted(counted: Counted) -> bool:
+    """Whether an earlier number in the sentence makes "one" part of a count: "two flew back and one stayed"."""
+    doc = counted.paragraph.doc
+    before = doc[counted.sentence.start : counted.number.start]
+    return any(token.like_num and token.ent_type_ not in {"DATE", "TIME", "ORDINAL"} for token in before)
+
+
+def counts_speakers(counted: Counted, speech: Quote | None) -> bool:
+    """A number of sources who speak: "four unnamed officials said"."""
+    start, end = counted.quantity.number_start, counted.quantity.number_end
+    if speech is not None and any(
+        party.start is not None and party.end is not None and party.start <= start and end <= party.end
+        for party in speech.speakers
+    ):
+        return True
+    noun = counted.noun
+    if noun is None or noun.lemma_.lower() not in words("source_nouns"):
+        return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according":
+        return True
+    return any(role == "subject" and verb.lemma_ in {"say", "tell"} for verb, role in list(governors(noun))[:1])

@@ -1,0 +1,83 @@
+"""How a claim is held: hedges of belief and hearsay, denial, hypothesis, and who disputes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from etl.extract.estimates.counted import Counted, governors, modifiers
+from etl.extract.estimates.vocabulary import hedges, modals, words
+from etl.records import Polarity, Quote
+
+
+def hedge_of(counted: Counted, speech: Quote | None, text: str) -> str | None:
+    """The wording of belief or hearsay over a claim: an adverb of its clause, the verb that governs it, the cue."""
+    sentence = counted.sentence
+    verbs = [verb for verb, _ in (*modifiers(counted), *governors(counted.anchor))]
+    for verb in verbs:
+        for token in (*(child for child in verb.children if child.dep_ in {"advmod", "neg", "acomp"}), verb):
+            if token.lower_ in hedges("adverb") or (token == verb and token.lemma_.lower() in hedges("verb")):
+                return text[counted.paragraph.start_of(token) : counted.paragraph.end_of(token)]
+    return _phrase(sentence) or _hedging_cue(counted, speech, text)
+
+
+def _phrase(sentence: Span) -> str | None:
+    lowered = sentence.text.lower()
+    return next((phrase for phrase in sorted(hedges("phrase"), key=len, reverse=True) if phrase in lowered), None)
+
+
+def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | None:
+    if speech is None or speech.cue_start is None or speech.cue_end is None:
+        return None
+    cue = counted.paragraph.doc.char_span(
+        speech.cue_start - counted.paragraph.start, speech.cue_end - counted.paragraph.start, alignment_mode="expand"
+    )
+    if cue is not None and any(token.lemma_.lower() in hedges("verb") for token in cue):
+        return text[speech.cue_start : speech.cue_end]
+    return None
+
+
+def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
+    """Denied under a negation or a verb of denial, hypothetical under a condition or an open possibility."""
+    if speech is not None and _denies(_cue_lemmas(counted, speech)):
+        return "denied"
+    first = 0 if speech is None else speech.start - counted.paragraph.start
+    for verb, _ in governors(counted.anchor):
+        if verb.idx < first:
+            break
+        if any(child.dep_ == "neg" for child in verb.children):
+            return "denied"
+        if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
+            return "hypothetical"
+        if any(modals().get(child.lower_) == "possible" and child.dep_ == "aux" for child in verb.children):
+            return "hypothetical"
+        if verb.lemma_.lower() in words("dispute_verbs"):
+            return "denied"
+    return "asserted"
+
+
+def _cue_lemmas(counted: Counted, speech: Quote) -> Iterable[str]:
+    if speech.cue_start is None or speech.cue_end is None:
+        return ()
+    start, end = speech.cue_start - counted.paragraph.start, speech.cue_end - counted.paragraph.start
+    cue = counted.paragraph.doc.char_span(start, end, alignment_mode="expand") if start >= 0 else None
+    return () if cue is None else (token.lemma_.lower() for token in cue)
+
+
+def _denies(lemmas: Iterable[str]) -> bool:
+    return any(lemma in words("dispute_verbs") for lemma in lemmas)
+
+
+def dispute_in(sentence: Span) -> Token | None:
+    """The subject of a sentence that rejects a figure just given: "Moscow disputed that number"."""
+    for token in sentence:
+        if token.pos_ != "VERB" or token.lemma_.lower() not in words("dispute_verbs"):
+            continue
+        rejected = [child for child in token.rights if child.dep_ in {"dobj", "nsubjpass"}]
+        if any(
+            child.lemma_.lower() in words("figure_nouns") or child.lower_ in {"this", "that", "it"}
+            for child in rejected
+        ):
+            return next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+    return None

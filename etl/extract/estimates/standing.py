@@ -1,0 +1,138 @@
+"""How far along what is counted is: the status, read from the verbs over and on the counted noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from etl.extract.estimates.counted import Counted, Role, governors, modifiers
+from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
+
+#: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
+_PRESENT_MEASURES = frozenset({"troops", "officers", "generals", "trainers", "police"})
+_UNDECIDED = "projected"
+_DONE_ADVERBS = frozenset({"already", "previously", "since"})
+_LIGHT_VERBS = frozenset({"undergo", "receive", "begin", "start", "continue", "complete", "finish", "conduct", "take"})
+
+
+def status_of(counted: Counted, measure: Measure | None, speech_start: int | None) -> str | None:
+    """The status of the counted, or ``None`` where nothing tells.
+
+    Args:
+        counted: the quantity in its sentence.
+        measure: what it counts.
+        speech_start: article offset where the speech it stands in begins: verbs before it are the
+            speaker's cue and say nothing of the counted.
+    """
+    first = 0 if speech_start is None else speech_start - counted.paragraph.start
+    verbs = [pair for pair in _verbs(counted) if pair[0].idx >= first]
+    found = next((status for verb, role in verbs if (status := status_of_verb(verb, role, measure))), None)
+    ahead = _outlook([verb for verb, _ in verbs])
+    if measure is not None and measure.is_outcome and measure.code != "deserted":
+        found = None if found in {None, "present", "dispatched", "at_front"} else found
+    if ahead == "future" and (found is not None or _is_sent(measure)):
+        return "planned"
+    if ahead == "possible":
+        return _UNDECIDED
+    return found or _default(counted, measure, verbs)
+
+
+def _is_sent(measure: Measure | None) -> bool:
+    return measure is not None and measure.code in _PRESENT_MEASURES
+
+
+def _verbs(counted: Counted) -> Iterator[tuple[Token, Role]]:
+    """Participles on the noun, then verbs over it, nearest first; each verb once."""
+    seen = set()
+    for verb, role in (*modifiers(counted), *governors(counted.anchor)):
+        if verb.i not in seen:
+            seen.add(verb.i)
+            yield verb, role
+
+
+def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | None:
+    """The status that a verb gives to its subject or object, whatever its tense and mood."""
+    lemma = verb.lemma_.lower()
+    if lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
+        return trained
+    for status in statuses():
+        cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else frozenset()
+        if lemma in cues and (status.code != "present" or _is_sent(measure)):
+            if status.code == "planned":
+                return _below(verb, measure) or "planned"
+            return _refined(verb, status.code)
+    return None
+
+
+def _below(verb: Token, measure: Measure | None) -> str | None:
+    """As in "are believed to be training": the infinitive below a verb of planning or expecting decides nothing here."""
+    return "planned" if any(child.dep_ == "xcomp" for child in verb.rights) and _is_sent(measure) else None
+
+
+def _refined(verb: Token, status: str) -> str:
+    """Somebody sent to fight is at the front only when the sending verb says where."""
+    if status not in {"dispatched", "present"}:
+        return status
+    near = " ".join(token.lower_ for token in verb.subtree if token.i > verb.i)
+    is_front = any(word in near for word in ("front line", "frontline", "front lines", "alongside", "combat zone"))
+    return "at_front" if is_front else status
+
+
+def _by_noun_below(verb: Token) -> str | None:
+    """As in "are undergoing training", "taking part in exercises": the object of a light verb."""
+    objects = [child for child in verb.rights if child.dep_ in {"dobj", "prep"}]
+    nouns = [
+        token.lemma_.lower() for item in objects for token in (item, *item.children) if token.pos_ in {"NOUN", "VERB"}
+    ]
+    return next((status.code for noun in nouns for status in statuses() if noun in status.nouns), None)
+
+
+def _outlook(verbs: list[Token]) -> str | None:
+    """``future`` where a verb over the counted is decided but not done, ``possible`` where it is not decided.
+
+    "Already dispatched" under "is preparing to send" has been done: what stands below an adverb of the
+    past is out of the future's reach.
+    """
+    for verb in verbs:
+        if any(child.lower_ in _DONE_ADVERBS for child in verb.children) or _is_perfect(verb):
+            return None
+        for child in verb.children:
+            effect = modals().get(child.lower_) if child.dep_ in {"aux", "auxpass"} else None
+            if effect is not None:
+                return effect
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs") and not _is_done(verb.head):
+            return "future"
+    return None
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children) and not any(
+        child.lower_ in modals() for child in verb.children
+    )
+
+
+def _is_done(verb: Token) -> bool:
+    """As in "went to", "needed to": a past intention verb that is no longer ahead is still a plan; "has had to" is not."""
+    return verb.lemma_.lower() == "go" and verb.tag_ == "VBD"
+
+
+def _default(counted: Counted, measure: Measure | None, verbs: list[tuple[Token, Role]]) -> str | None:
+    if measure is None or measure.counts == "amount":
+        return None
+    if measure.is_outcome or measure.counts == "event":
+        return "occurred"
+    if _is_sent(measure) and _has_place(counted):
+        return "present"
+    if any(verb.tag_ in {"VBZ", "VBP"} for verb, _ in verbs[:1]):
+        return "current"
+    return "occurred" if any(verb.tag_ == "VBD" for verb, _ in verbs[:1]) else None
+
+
+def _has_place(counted: Counted) -> bool:
+    hosts = [token for token in (counted.noun, counted.anchor) if token is not None]
+    return any(
+        child.dep_ == "prep" and child.lower_ in words("locative_prepositions")
+        for host in hosts
+        for child in host.rights
+    )

@@ -1,0 +1,83 @@
+"""When: the time a claim speaks of, and when it was said."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from etl.extract.estimates.attribution import Voice
+from etl.extract.estimates.counted import Counted
+from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, Quote, TimeKind
+
+_CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "altogether", "overall", "toll", "in all")
+_SPAN_PRECISIONS = frozenset({"range", "month", "year"})
+
+
+class Clock:
+    """The dated expressions of an article and its publication, asked by characters."""
+
+    def __init__(self, dates: list[DateExpression], published: Interval) -> None:
+        self._dates = dates
+        self._starts = [date.start for date in dates]
+        self.published = published
+
+    def within(self, start: int, end: int) -> list[DateExpression]:
+        return self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def said(self, voice: Voice) -> Interval:
+        """When the source said it: as dated at its cue, else no later than the article."""
+        for speech in voice.speeches:
+            if speech.said.precision != "unknown" or speech.said.expression is not None:
+                return speech.said
+        if voice.source is None:
+            return self.published
+        return self._no_later_than(self.published)
+
+    def as_of(self, counted: Counted, voice: Voice, status: str | None) -> Interval:
+        """The time the quantity speaks of: a date of its own clause, else no later than it was said."""
+        own = self._own_date(counted, voice.speech)
+        if own is not None:
+            if own.interval.precision == "unknown" or not _is_now(own):
+                return own.interval
+            said = self.said(voice)
+            return own.interval if said.precision in {"unknown", "no_later_than"} else said
+        said = self.said(voice)
+        if said.precision == "unknown" and said.expression is None:
+            return UNKNOWN_TIME
+        if status in {"planned", "preparing", "projected"}:
+            return Interval(said.from_on, said.to_on, said.precision, _derived(said), said.expression)
+        return self._no_later_than(said)
+
+    def _own_date(self, counted: Counted, speech: Quote | None) -> DateExpression | None:
+        """The date nearest to the number inside the speech it stands in, else in the sentence outside all cues."""
+        paragraph, sentence = counted.paragraph, counted.sentence
+        start, end = paragraph.start_of(sentence), paragraph.end_of(sentence)
+        if speech is not None and speech.start < end and start < speech.end:
+            start, end = max(start, speech.start), min(end, speech.end)
+        number = counted.quantity.number_start
+        found = self.within(start, end)
+        return min(found, key=lambda date: (abs(date.start - number), date.start), default=None)
+
+    @staticmethod
+    def _no_later_than(interval: Interval) -> Interval:
+        last = interval.to_on
+        if last is None:
+            return UNKNOWN_TIME
+        return Interval(None, last, "no_later_than", _derived(interval), interval.expression)
+
+
+def _is_now(date: DateExpression) -> bool:
+    return date.text.lower().endswith(("now", "currently", "at present", "at the moment", "presently"))
+
+
+def _derived(interval: Interval) -> Basis:
+    return "unknown" if interval.precision == "unknown" else "derived"
+
+
+def time_kind_of(counted: Counted, as_of: Interval, measure_counts: str | None) -> TimeKind:
+    """Cumulative where the wording adds up, a period where it counts over a span, else an instant."""
+    lowered = counted.sentence.text.lower()
+    if any(word in lowered for word in _CUMULATIVE_WORDS):
+        return "cumulative"
+    if counted.quantity.per is not None or (as_of.precision in _SPAN_PRECISIONS and measure_counts == "event"):
+        return "period"
+    return "instant"

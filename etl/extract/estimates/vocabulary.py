@@ -1,0 +1,110 @@
+"""The tables of `etl/data/estimates`, read once and arranged for look-up by lemma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from etl.lexicon import read_table, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the measures table. ``rank`` is its place: earlier rows win."""
+
+    code: str
+    unit: str
+    counts: str
+    rank: int
+    nouns: frozenset[str]
+    object_verbs: frozenset[str]
+    subject_verbs: frozenset[str]
+    adjectives: frozenset[str]
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it is something that happens to people: killed, injured, displaced."""
+        return bool(self.object_verbs or self.subject_verbs or self.adjectives) and self.counts == "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    code: str
+    object_verbs: frozenset[str]
+    subject_verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+def _cell(text: str) -> frozenset[str]:
+    return frozenset(text.split("|")) if text else frozenset()
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    return {
+        row["code"]: Measure(
+            row["code"], row["unit"], row["counts"], rank, _cell(row["nouns"]), _cell(row["object_verbs"]),
+            _cell(row["subject_verbs"]), _cell(row["adjectives"]),
+        )
+        for rank, row in enumerate(read_table("estimates/measures.csv"))
+    }  # fmt: skip
+
+
+@cache
+def statuses() -> tuple[Status, ...]:
+    """The statuses, from intention to fact."""
+    return tuple(
+        Status(row["code"], _cell(row["object_verbs"]), _cell(row["subject_verbs"]), _cell(row["nouns"]))
+        for row in read_table("estimates/statuses.csv")
+    )
+
+
+@cache
+def measure_of_noun() -> dict[str, Measure]:
+    """Lemma (one or two words) of a counted noun -> its measure; the earlier row wins."""
+    found: dict[str, Measure] = {}
+    for measure in measures().values():
+        for noun in measure.nouns:
+            found.setdefault(noun, measure)
+    return found
+
+
+@cache
+def outcome_by_verb(role: str) -> dict[str, Measure]:
+    """Lemma of a verb -> the measure of its counted ``object`` or ``subject``, or of an ``adjective``."""
+    found: dict[str, Measure] = {}
+    for measure in measures().values():
+        cues = {"object": measure.object_verbs, "subject": measure.subject_verbs, "adjective": measure.adjectives}[role]
+        for lemma in cues:
+            found.setdefault(lemma, measure)
+    return found
+
+
+@cache
+def unit_kinds() -> dict[str, str]:
+    """Kind of a unit of measure -> the measure it gives."""
+    return {row["kind"]: row["measure"] for row in read_table("estimates/unit_kinds.csv")}
+
+
+@cache
+def kind_of_unit() -> dict[str, str]:
+    """Canonical name of a unit of measure or a currency -> its kind."""
+    kinds = {row["unit"]: row["kind"] for row in read_table("numbers/units.csv")}
+    return kinds | {row["unit"]: "money" for row in read_table("numbers/currencies.csv")}
+
+
+@cache
+def modals() -> dict[str, str]:
+    return {row["word"]: row["effect"] for row in read_table("estimates/modals.csv")}
+
+
+@cache
+def hedges(kind: str) -> frozenset[str]:
+    """Hedging adverbs, verb lemmas or phrases."""
+    return frozenset(row["text"] for row in read_table("estimates/hedges.csv") if row["kind"] == kind)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of one list as a set."""
+    return frozenset(read_words(f"estimates/{name}.txt"))
