@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,14 @@ from etl.cluster.place import Place
 from etl.cluster.server import Server
 from etl.settings import Settings, read_settings
 
+SWEEP = """
+read _
+for file in $(find "$1" -name postmaster.pid); do
+    pid=$(head -n 1 "$file")
+    grep -qs cluster_name=onrecord_ "/proc/$pid/cmdline" && kill -QUIT "$pid"
+done
+rm -rf "$1"
+"""
 MEMORY_NEEDED_BYTES = 2_000_000_000
 REPOSITORY = Path(__file__).resolve().parent.parent
 TEMPLATE = "onrecord_template"
@@ -112,11 +119,15 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def open_folder() -> Iterator[Path]:
-    """A temporary folder that every account reaches; pytest's own lie below a private one."""
+    """A temporary folder that every account reaches (pytest's own lie below a private one).
+
+    It goes, with the servers that run in it, when the session ends, however that happens: a shell waits for the
+    end of a pipe that this process alone holds open.
+    """
     folder = Path(tempfile.mkdtemp(prefix="onrecord-tests-", dir=_memory_folder()))
     folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    with subprocess.Popen(["/bin/sh", "-c", SWEEP, "sh", folder], stdin=subprocess.PIPE, start_new_session=True):
+        yield folder
 
 
 @pytest.fixture(scope="session")
