@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import read_titles
 from etl.extract.entities.lists import courtesy_titles
 from etl.extract.entities.names import Name, find_names
-from etl.extract.entities.organizations import add_organization
+from etl.extract.entities.organizations import add_institution, add_organization, institution_of, state_named
 from etl.extract.entities.outlet import find_outlet
 from etl.extract.entities.persons import PersonGrouping
 from etl.extract.entities.places import add_place, add_state, is_metonym, seat_of
@@ -24,10 +26,13 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
     """Names of an article, each tied to one entity of the article."""
     names = find_names(article)
     registry = Registry()
+    previous: Name | None = None
     persons = PersonGrouping(registry, (name.text for name in names if name.label == "PERSON"))
     for name in names:
         span = _span(article, name)
-        draft, kind = _entity_of(article, registry, persons, name, span)
+        owner = _state_beside(article, previous, name)
+        draft, kind = _entity_of(registry, persons, name, span, owner)
+        previous = name
         is_subject = span is not None and span.root.dep_ in _SUBJECTS
         registry.mention(name.start, name.end, name.text, name.label, kind, draft, subject=is_subject)
         if draft is not None and draft.type == "person" and not draft.gender:
@@ -44,13 +49,16 @@ def _span(article: ParsedArticle, name: Name) -> Span | None:
 
 
 def _entity_of(
-    article: ParsedArticle, registry: Registry, persons: PersonGrouping, name: Name, span: Span | None
+    registry: Registry, persons: PersonGrouping, name: Name, span: Span | None, owner: str | None
 ) -> tuple[Draft | None, AliasKind]:
     listed = [entry for entry in name.listed if entry.known is not None]
     if name.label == "PERSON":
         return persons.draft_for(name.text, name.start), "name" if " " in name.text.strip() else "surname"
     if name.label == "ORG":
         known = next((e for e in listed if e.known and e.label == "ORG"), None)
+        body = institution_of(owner, name.text) if owner and known is None else None
+        if body:
+            return add_institution(registry, body, name.text), "name"
         draft = add_organization(registry, name.text, known.known if known else None, name.stands_for)
         is_short = name.text.isupper() and " " not in name.text
         return draft, "acronym" if is_short else "name"
@@ -63,6 +71,18 @@ def _entity_of(
         state = next((e.known for e in listed if e.kind == "demonym"), None)
         return (add_state(registry, state), "demonym") if state else (None, "name")
     return None, "name"
+
+
+def _state_beside(article: ParsedArticle, previous: Name | None, name: Name) -> str | None:
+    """The state whose name owns or modifies this one ("Kyiv's Defense Intelligence", "Russian Foreign Ministry"),
+    or follows it ("the Defense Ministry in Moscow")."""
+    if previous is not None and article.text[previous.end : name.start] in {" ", "'s ", "’s ", "' ", "’ "}:
+        return state_named(previous.text)
+    following = re.match(r" (?:of|in) (?:the )?([A-Z][\w.]+(?: [A-Z][\w.]+)?)", article.text[name.end : name.end + 40])
+    if following:
+        words = following.group(1)
+        return state_named(words) or state_named(words.split()[0])
+    return None
 
 
 def _courtesy_gender(before: str) -> str:

@@ -55,7 +55,7 @@ def model_candidates(doc: Doc) -> Iterator[Candidate]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a recognised span: cut at an opening bracket and after a possessive of a listed place or person."""
     surface = text[start:end]
-    bracket = surface.find(" (")
+    bracket = max(surface.find(" ("), surface.find(" / "))
     if bracket > 0:
         yield from _pieces(text, start, start + bracket)
         yield start + bracket + 2, end
@@ -93,7 +93,7 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]
         return
     candidate = Candidate(start, end, label, "model")
     if label in {"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"}:
-        titled = skip_titles(surface)
+        titled = skip_titles(surface, is_person=label == "PERSON")
         if titled is None:
             return
         if titled:
@@ -109,6 +109,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = lead.end()
     while start < end and (tail := _TAIL.search(text[start:end])) and tail.start() > 0:
         end = start + tail.start()
+    if end - start == 2 and text[end - 1] == ".":
+        end -= 1
     if text[start:end].count(".") == 1 and text[end - 1 : end] == "." and end - start > 6:
         word = text[start:end].rsplit(" ", 1)[-1].rstrip(".")
         if word not in {"Co", "Inc", "Ltd", "Corp", "Jr", "Sr", "St"} and len(word) > 2:
@@ -128,24 +130,30 @@ def is_nameable(surface: str) -> bool:
     return any(c.isupper() for c in first) or first.lower() in {"al", "de", "van", "von", "el", "bin", "du", "da", "di"}
 
 
-def skip_titles(surface: str) -> int | None:
-    """Length of the titles that open a name ("President", "Lt. Gen. Dr"); ``None`` where nothing but
-    an office remains ("Minister of Health")."""
+def skip_titles(surface: str, *, is_person: bool) -> int | None:
+    """Length of the titles that open a name ("President", "Lt. Gen. Dr", for a person "Deputy Defense
+    Minister" too); ``None`` where nothing but an office remains ("Minister of Health").
+    """
     words = list(re.finditer(r"[^\s-]+(?:-[^\s]+)?", surface))
     if len(words) < 2 or words[-1].group().rstrip(".") in name_heads("last") or words[-1].group() in name_heads("last"):
         return 0
     skipped = 0
-    for word in words[:-1]:
-        bare = word.group().rstrip(".").lower()
-        if bare not in courtesy_titles() and not (bare in roles() or bare in role_heads()):
+    for number, word in enumerate(words[:-1], 1):
+        if _is_title(word.group()):
+            skipped = number
+        elif not is_person:
             break
-        skipped += 1
     if skipped and words[skipped].group().lower() in {"of", "for", "to"}:
         return None
     last = words[-1].group().lower()
     if skipped == len(words) - 1 and (last in roles() or last in role_heads()):
         return None
     return words[skipped].start()
+
+
+def _is_title(word: str) -> bool:
+    bare = word.rstrip(".").lower()
+    return bare in courtesy_titles() or bare in roles() or bare in role_heads() or bare.rsplit("-", 1)[-1] in roles()
 
 
 def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[Candidate]:

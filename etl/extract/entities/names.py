@@ -128,7 +128,7 @@ def _weight(candidate: Candidate) -> float:
 def _introduced(text: str, candidate: Candidate, others: list[Candidate]) -> Iterator[Candidate]:
     """The acronym in brackets after a name, where nothing stands there yet."""
     match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
-    if match and sum(c.isupper() for c in match.group(1)) > 1:
+    if match and _abbreviates(match.group(1), text[candidate.start : candidate.end]):
         start, end = candidate.end + match.start(1), candidate.end + match.end(1)
         if not any(c.start < end and start < c.end for c in others):
             yield Candidate(start, end, candidate.label, "pattern")
@@ -142,9 +142,16 @@ def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str
             and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")"
         ):
             surface = text[short.start : short.end]
-            initials = {word[0].lower() for word in text[long_form.start : long_form.end].split()}
-            if " " not in surface and sum(c.isupper() for c in surface) > 1 and surface[0].lower() in initials:
+            if " " not in surface and _abbreviates(surface, text[long_form.start : long_form.end]):
                 yield short.start, text[long_form.start : long_form.end]
+
+
+def _abbreviates(short: str, long_form: str) -> bool:
+    """Whether a short form's letters stand in the long form in order, the first at the start of a word."""
+    if short[0].lower() not in {word[0].lower() for word in long_form.split()}:
+        return False
+    letters = iter(long_form.lower())
+    return len(short) < len(long_form) and all(c in letters for c in short.lower() if c.isalpha())
 
 
 def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> Votes:

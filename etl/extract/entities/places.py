@@ -78,7 +78,9 @@ def add_state(registry: Registry, known: KnownEntity) -> Draft:
 
 def add_place(registry: Registry, surface: str, listed: tuple[Listed, ...]) -> Draft:
     """The draft of a place's name: by key where the knowledge base has it, else by its words."""
-    known = next((e.known for e in listed if e.known and e.known.type in {"place", "state"} and e.kind == "name"), None)
+    known = next(
+        (e.known for e in listed if e.known and e.known.type in {"place", "state"} and e.kind != "metonym"), None
+    )
     if known and known.type == "state":
         return add_state(registry, known)
     if known is None:

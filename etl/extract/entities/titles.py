@@ -74,7 +74,9 @@ def _left_run(doc: Doc, first: int, named: set[int]) -> int:
         is_part = token.pos_ in {"NOUN", "PROPN", "ADJ", "PART", "NUM"} or token.lower_ in _JOINTS
         if token.lower_ == "." and len(doc[edge - 2].text) > 4:
             break
-        if not is_part or token.i in named or token.lower_ in {"not", "to"}:
+        if token.lower_ == "to" and not (edge > 1 and doc[edge - 2].lower_ in roles()):
+            break
+        if not is_part or token.i in named:
             break
         edge -= 1
         if token.is_sent_start:
@@ -124,6 +126,6 @@ def _office(doc: Doc, first: int, last: int, *, from_left: bool) -> OfficeWords 
         return None
     start, end, role = found
     role_first, role_last = positions[start], positions[end - 1] + 1
-    if role_last < last and doc[role_last].lower_ in {"of", "for", "to", "at", "with", "from", "in"}:
+    if role_last < last and doc[role_last].lower_ in {"of", "for", "at", "with", "from", "in"}:
         return OfficeWords(role, first, last, role_last + 1, last)
     return OfficeWords(role, first, last, first, role_first)
