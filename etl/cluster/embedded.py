@@ -29,6 +29,8 @@ from etl.settings import Settings
 DATABASE = "onrecord"
 LONGEST_WAIT_S = 900
 LONGEST_CHANGE_S = 15
+# What a session is told by a server that is about to be there, or about to be gone.
+COMING_OR_GOING = ("the database system is", "refused", "closed the connection", "reset by peer", "terminating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,13 @@ def _reached(settings: Settings) -> Connection:
         if f'database "{DATABASE}" does not exist' in refusal:
             _create_database(connection)
             return connection
-        if "FATAL" in refusal and "the database system is" not in refusal:
-            break  # a decision of the server, not its coming or going
+        if not any(sign in refusal for sign in COMING_OR_GOING):
+            break
         time.sleep(0.1)
-    raise ClusterError(f"the embedded database on port {connection.port} does not let onrecord in: {refusal}")
+    raise ClusterError(
+        f"the embedded database on port {connection.port} does not let onrecord in: {refusal}. "
+        "Is one of the environment variables PGSSLMODE, PGHOSTADDR, PGSERVICE set? They bend every connection."
+    )
 
 
 def _running_or_started(settings: Settings) -> Connection:

@@ -75,7 +75,7 @@ def check_external(url: URL) -> int:
 
 
 def _reason(error: psycopg.Error) -> str:
-    message = " ".join(str(error).split())
+    message = str(error).partition("\n")[0].strip()  # what follows are libpq's own guesses
     advice = next((advice for part, advice in ADVICE.items() if part in message), "")
     return f"{message} {advice}".strip()
 

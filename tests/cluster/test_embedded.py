@@ -69,6 +69,12 @@ def test_stop_and_start_keep_data_port_and_password(settings: Settings) -> None:
     assert ensure_server(settings) == url
 
 
+def test_environment_of_libpq_that_locks_us_out_is_named(running: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGSSLMODE", "require")
+    with pytest.raises(ClusterError, match=r"SSL.*PGSSLMODE"):
+        ensure_server(running)
+
+
 def test_status_tells_where_and_what(running: Settings) -> None:
     url = ensure_server(running)
     status = server_status(running)
