@@ -43,6 +43,14 @@ check: dev-installed ## ruff, mypy, sqlfluff, import-linter; do models and migra
 	$(VENV)/bin/lint-imports
 	$(RUN) etl db check
 
+# On a server of its own, made for this and removed: a check leaves the user's database alone. The folder is
+# opened to others because a server started by root runs as another account.
+define compare-schema
+unset ONRECORD_DATABASE_URL ONRECORD_PORT; \
+ONRECORD_HOME=$$(mktemp -d) && export ONRECORD_HOME && chmod 755 "$$ONRECORD_HOME" && \
+{ $(RUN) etl db check; status=$$?; $(RUN) etl db stop >/dev/null; rm -rf "$$ONRECORD_HOME"; exit $$status; }
+endef
+
 .PHONY: wheel
 wheel: dev-installed ## build the wheel into dist/
 	$(RUN) build --no-isolation --wheel
