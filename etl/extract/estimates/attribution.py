@@ -12,12 +12,13 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.vocabulary import hedges, words
+from etl.extract.estimates.vocabulary import hedges, views_of_others, words
 from etl.records import Attribution, Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
 _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
+_BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
 _CITING = frozenset({"cite", "quote"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
@@ -49,11 +50,11 @@ class Voices:
         self.entities = entities
         self.mentions = Mentions(entities)
         self.quotes: dict[int, list[Quote]] = defaultdict(list)
-        starts = [paragraph.start for paragraph in article.paragraphs]
+        self._starts = [paragraph.start for paragraph in article.paragraphs]
         for quote in quotes:
-            at = bisect_right(starts, quote.start) - 1
+            at = bisect_right(self._starts, quote.start) - 1
             if at >= 0:
-                self.quotes[starts[at]].append(quote)
+                self.quotes[self._starts[at]].append(quote)
 
     def at(self, counted: Counted) -> Voice:
         """The voice of a quantity."""
@@ -64,10 +65,50 @@ class Voices:
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
         spoken = sorted((quote for quote in holding if quote.speakers), key=lambda quote: quote.end - quote.start)
         if spoken:
-            return Voice(spoken[0].speakers[0], "explicit", tuple(spoken))
+            source = self._inner(counted, spoken[0]) or self._heard_last(spoken[0])
+            return Voice(source, "explicit", tuple(spoken))
         if holding:
-            return Voice(None, "narrator", tuple(holding))
+            return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
         return self._named(counted) or self._interview(counted) or self._carried(counted) or NARRATOR
+
+    def _inner(self, counted: Counted, speech: Quote) -> Party | None:
+        """Whose view a speaker passes on: "the minister said the army believes 3,000 ..." is the army's."""
+        below = None
+        for verb, _ in governors(counted.anchor):
+            if counted.paragraph.start_of(verb) < speech.start:
+                return None
+            if below is not None and below.dep_ == "ccomp" and verb.lemma_.lower() in views_of_others():
+                subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+                if subject is not None and subject.pos_ == "PROPN":
+                    return self._party(counted.paragraph, subject)
+            below = verb
+        return None
+
+    def _heard_last(self, speech: Quote) -> Party:
+        """The speaker; for "it" and "they" the body that spoke last before, as news carries a source on."""
+        speaker = speech.speakers[0]
+        if speaker.text.lower() not in {"it", "they"}:
+            return speaker
+        for earlier in reversed(self.before(speech)):
+            last = earlier.speakers[0]
+            if self.mentions.type_of(last.entity) in _BODIES:
+                return replace(speaker, name=last.name, entity=last.entity)
+        return speaker
+
+    def before(self, speech: Quote) -> list[Quote]:
+        """Attributed quotes of the same paragraph and the three before that end where this one has not begun."""
+        starts = self._starts
+        at = bisect_right(starts, speech.start) - 1
+        near = [quote for start in starts[max(0, at - 3) : at + 1] for quote in self.quotes.get(start, ())]
+        return sorted((q for q in near if q.speakers and q.end <= speech.start), key=lambda quote: quote.end)
+
+    def _nobody(self, speech: Quote) -> Voice:
+        """Speech without a speaker: "reports emerged of 12" has unnamed reports for a source, else nobody tells."""
+        if speech.cue is None or speech.cue.lower() not in words("unnamed_sources"):
+            return Voice(None, "narrator", (speech,))
+        if speech.cue_start is None or speech.cue_end is None:
+            return Voice(None, "narrator", (speech,))
+        return Voice(self.entities.party(self.article, speech.cue_start, speech.cue_end), "explicit", (speech,))
 
     def _with_cited(self, voice: Voice) -> Voice:
         """As in "the agency reported, citing a hospital": the hospital is the source, the agency passes it on."""
@@ -114,6 +155,8 @@ class Voices:
             return None
         if first.lower_ not in _CARRYING and not _is_hearsay(sentence):
             return None
+        if any(token.dep_ == "relcl" for token in (counted.anchor, *counted.anchor.ancestors)):
+            return None  # background that the writer adds
         before = [q for q in quotes if q.end <= start and q.speakers and not self._between(q.sentence_end, start)]
         last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
         if last is None or last.kind != "indirect":

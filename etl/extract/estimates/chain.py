@@ -32,7 +32,7 @@ class Chains:
         """The links of a claim, origin first, outlet last. The narrator's claims have the outlet as origin."""
         if voice.source is None:
             return (ChainLink("origin", self.outlet), ChainLink("outlet", self.outlet))
-        outer = [quote.speakers[0] for quote in voice.speeches[1:]]
+        outer = [quote.speakers[0] for quote in voice.speeches if quote.speakers]
         links = self._spoken(voice.source, outer)
         relays = [*self._relays(counted, voice), *self._heard(voice)]
         for relay in relays:
@@ -77,7 +77,7 @@ class Chains:
 
     def _heard(self, voice: Voice) -> list[Party]:
         """The outlet that a speaker told it to, kept for the same speaker's following words."""
-        speaker = voice.speeches[-1].speakers[0] if voice.speeches else None
+        speaker = next((quote.speakers[0] for quote in reversed(voice.speeches) if quote.speakers), None)
         if speaker is None:
             return []
         for speech in voice.speeches:

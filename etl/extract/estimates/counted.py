@@ -98,6 +98,18 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
         token = head
 
 
+def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:
+    """Verbs over a token up to the edge of its clause, complements of intention included ("is preparing to
+    send 10,000"). ``first``: character of the paragraph before which verbs are the cue of a speaker.
+    """
+    for verb, role in governors(token):
+        if verb.idx < first:
+            return
+        yield verb, role
+        if verb.dep_ in {"advcl", "relcl", "ccomp", "parataxis"}:
+            return
+
+
 def _role(token: Token) -> Role:
     head, dep = token.head, token.dep_
     if dep in {"nsubj", "csubj"}:

@@ -22,7 +22,7 @@ def measure_of(counted: Counted) -> Measure | None:
         return measures().get(unit_kinds().get(kind, ""))
     named = _by_noun(counted)
     outcome = _by_outcome(counted)
-    if outcome is not None and (named is None or named.counts == "person"):
+    if outcome is not None and (named is None or named.counts in {"person", "affected"}):
         return outcome
     return named or _by_subject(counted)
 
@@ -76,13 +76,15 @@ def _modifies_later_noun(token: Token) -> bool:
 def _by_verb(counted: Counted) -> Measure | None:
     for verb, role in modifiers(counted):
         found = outcome_by_verb("object" if role == "object" else "subject").get(verb.lemma_.lower())
+        if found is None:
+            found = _of_complement(verb)
         if found is not None:
             return found
     for verb, role in governors(counted.anchor):
         if role == "other":
             return None
         found = outcome_by_verb(role).get(verb.lemma_.lower())
-        if found is None and role == "subject":
+        if found is None:
             found = _of_complement(verb)
         return found
     return None

@@ -13,7 +13,8 @@ _INCLUDING = re.compile(
     r"\b(?:including|among them|of whom|of which|of them|comprising|consisting of)\b", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
-    r"^,? ?(?:\w+ ){0,3}(?:of|out of|among)\b(?: (?:the|these|those|all|a total of|its|their|about|some))*"
+    r"(?:[\w-]+ ){0,3}(?:of|out of|among)"
+    r"(?: (?:the|these|those|all|a total of|its|their|his|her|[A-Z][\w ]{0,30}['’]s?))?\s*"
 )
 _FIRST = re.compile(r"\b(?:first|initial|second|latest|next|advance)\s+(\w+)", re.IGNORECASE)
 #: Parts told one by one follow their whole within so many further quantities.
@@ -43,7 +44,7 @@ class Item:
 def find_parts(items: list[Item], text: str) -> dict[int, int]:
     """Index of a part -> index of its whole, among claims in text order."""
     parts: dict[int, int] = {}
-    for index, item in enumerate(items):
+    for index in range(len(items)):
         whole = _in_sentence(items, index, text)
         if whole is None:
             whole = _phase_of(items, index)
@@ -51,7 +52,6 @@ def find_parts(items: list[Item], text: str) -> dict[int, int]:
             parts[index] = whole
         elif index not in parts:
             parts.update(_told_one_by_one(items, index, parts))
-        del item
     return parts
 
 
@@ -69,7 +69,12 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
     if index + 1 < len(items) and items[index + 1].counted.sentence == sentence:
         other = items[index + 1]
         between = text[item.quantity.end : other.quantity.start]
-        if len(between) <= 60 and _OF_WHOLE.match(between.lstrip()) and _fits(item, other) and not other.quantity.per:
+        if (
+            len(between) <= 60
+            and _OF_WHOLE.fullmatch(between.lstrip())
+            and _fits(item, other)
+            and not other.quantity.per
+        ):
             return index + 1
     return None
 
@@ -78,8 +83,12 @@ def _fits(part: Item, whole: Item) -> bool:
     """A part is not larger than its whole and is measured in the same kind of thing."""
     if part.largest is None or whole.largest is None or part.largest > whole.largest:
         return False
-    kinds = {item.measure.counts if item.measure is not None else None for item in (part, whole)}
+    kinds = {_kind(item.measure) for item in (part, whole)}
     return len(kinds) == 1 or None in kinds
+
+
+def _kind(measure: Measure | None) -> str | None:
+    return "person" if measure is not None and measure.is_outcome else measure and measure.counts
 
 
 def _phase_of(items: list[Item], index: int) -> int | None:

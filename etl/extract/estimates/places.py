@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, governors, modifiers
+from etl.extract.estimates.counted import Counted, clause_verbs, modifiers
 from etl.extract.estimates.vocabulary import words
 from etl.records import EntityMention
 
@@ -24,42 +24,46 @@ class Place:
     name: str
 
 
-def place_of(counted: Counted, mentions: list[EntityMention], text: str) -> Place | None:
-    """The place of the counted among the mentions of its sentence, nearest attachment first."""
+def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: int = 0) -> Place | None:
+    """The place of the counted among the mentions of its sentence, nearest attachment first.
+
+    ``first``: character of the paragraph before which words belong to the speaker's cue.
+    """
     places = [mention for mention in mentions if mention.label in _PLACE_LABELS]
     if not places:
         return None
-    for preposition in _prepositions(counted):
+    for preposition in _prepositions(counted, first):
         for item in preposition.children:
             if item.dep_ in {"pobj", "pcomp"} and (found := _named(counted, item, places, text)) is not None:
                 return found
     return None
 
 
-def _prepositions(counted: Counted) -> Iterator[Token]:
+def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
+    """Locative prepositions on the noun and its participles, then those of the verb's clause behind the number."""
     hosts = [verb for verb, _ in modifiers(counted)]
     hosts += [token for token in (counted.noun, counted.anchor) if token is not None]
-    hosts += [verb for verb, _ in governors(counted.anchor)][:3]
+    verbs = [verb for verb, _ in clause_verbs(counted.anchor, first)][:3]
+    near = [token for host in (*hosts, *verbs) for child in host.rights for token in (child, *child.rights)]
+    clause = [token for verb in verbs[:1] for token in verb.subtree if token.i > counted.anchor.i]
     seen = set()
-    for host in hosts:
-        for child in host.rights:
-            for token in (child, *child.rights):
-                if (
-                    token.lower_ in words("locative_prepositions")
-                    and token.i not in seen
-                    and token.dep_ in {"prep", "dative"}
-                ):
-                    seen.add(token.i)
-                    yield token
+    for token in (*near, *clause):
+        if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":
+            seen.add(token.i)
+            yield token
 
 
 def _named(counted: Counted, item: Token, places: list[EntityMention], text: str) -> Place | None:
     paragraph = counted.paragraph
-    subtree = [token for token in item.subtree if token.i <= item.i] + [item]
-    start, end = paragraph.start_of(subtree[0]), paragraph.end_of(item)
+    own_start, end = paragraph.start_of(item), paragraph.end_of(item)
+    subtree = [token for token in item.subtree if token.i <= item.i]
+    start = paragraph.start_of(subtree[0])
+    if item.lower_ not in words("place_nouns") and item.lemma_.lower() not in words("place_nouns"):
+        start = own_start
     mention = next((place for place in places if place.start < end and start < place.end), None)
     if mention is None:
         return None
-    first = next(token for token in subtree if token.pos_ != "DET")
-    start, end = min(paragraph.start_of(first), mention.start), max(end, mention.end)
+    leading = [token for token in subtree if token.pos_ not in {"DET", "PUNCT"} and token.dep_ not in {"poss", "case"}]
+    start = min(paragraph.start_of(leading[0]) if leading else own_start, mention.start)
+    end = max(end, mention.end)
     return Place(text[start:end], start, end, mention.name or mention.text)

@@ -8,10 +8,12 @@ from functools import cache
 from spacy.tokens import Token
 
 from etl.extract.estimates.counted import Counted, Role, governors, modifiers, shared_noun
-from etl.extract.estimates.vocabulary import Measure
+from etl.extract.estimates.vocabulary import Measure, statuses
 from etl.knowledge import KnownEntity, load_knowledge
 
 _GROUP_TYPES = frozenset({"state", "military_formation"})
+#: Subtypes of the knowledge base whose members are states.
+_BLOCS = frozenset({"bloc", "alliance", "union", "forum"})
 _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
@@ -54,12 +56,17 @@ def _sender(counted: Counted) -> str | None:
     """Whose a bare "10,000 soldiers" are when a state sends them: the subject of the sending verb."""
     pairs: list[tuple[Token, Role]] = [*modifiers(counted), *governors(counted.anchor)]
     for verb, role in pairs:
-        if role == "subject":
+        if role == "subject" or verb.lemma_.lower() not in _sending_verbs():
             continue
         for child in verb.lefts:
             if child.dep_ in _SENDING_ROLES and (found := group_named(child.subtree)):
                 return found
     return None
+
+
+@cache
+def _sending_verbs() -> frozenset[str]:
+    return next(status.object_verbs for status in statuses() if status.code == "dispatched")
 
 
 def group_named(tokens: Iterable[Token]) -> str | None:
@@ -77,7 +84,7 @@ def group_named(tokens: Iterable[Token]) -> str | None:
 def _known_group(words: str) -> str | None:
     knowledge = load_knowledge()
     for known, _ in knowledge.named(words):
-        if known.type == "state" or known.subtype in {"alliance", "bloc", "union"} or _is_bloc(known):
+        if known.type == "state" or _is_bloc(known):
             return known.name
         if known.type in _GROUP_TYPES and known.state is not None:
             return knowledge.by_key[known.state].name
@@ -85,7 +92,13 @@ def _known_group(words: str) -> str | None:
 
 
 def _is_bloc(known: KnownEntity) -> bool:
-    return known.key.startswith("bloc:")
+    return known.subtype in _BLOCS
+
+
+@cache
+def is_bloc(name: str) -> bool:
+    """Whether a name is an alliance's or another union's of states."""
+    return any(_is_bloc(known) for known, _ in load_knowledge().named(name))
 
 
 @cache

@@ -14,13 +14,13 @@ from etl.extract.estimates.measuring import measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts
 from etl.extract.estimates.places import Place, place_of
-from etl.extract.estimates.populations import population_of, state_of_place
+from etl.extract.estimates.populations import is_bloc, population_of, state_of_place
 from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim
 from etl.extract.estimates.stance import dispute_in, hedge_of, polarity_of
 from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
 from etl.extract.estimates.unquantified import BareClaim, bare_claims
-from etl.extract.estimates.vocabulary import Measure, kind_of_unit
+from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
@@ -90,8 +90,11 @@ class EstimateReader:
         voice = self.voices.at(counted)
         paragraph, sentence = counted.paragraph, counted.sentence
         mentions = self.mentions.within(paragraph.start_of(sentence), paragraph.end_of(sentence))
-        place = place_of(counted, mentions, self.article.text)
+        first = voice.speech.start - paragraph.start if voice.speech is not None else 0
+        place = place_of(counted, mentions, self.article.text, first)
         population = population_of(counted, measure, state_of_place(place.name) if place is not None else None)
+        if population is not None and is_bloc(population) and measure is measures()["people"]:
+            measure = measures()["states"]  # the members of an alliance are states
         speech = voice.speech
         status = status_of(counted, measure, speech.start if speech is not None else None)
         return Claim(counted, measure, voice, place, population, status)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from etl.extract.estimates.counted import Counted, governors, modifiers
+from etl.extract.estimates.counted import Counted, clause_verbs, governors, modifiers
 from etl.extract.estimates.vocabulary import hedges, modals, words
 from etl.records import Polarity, Quote
 
@@ -43,9 +43,7 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     if speech is not None and _denies(_cue_lemmas(counted, speech)):
         return "denied"
     first = 0 if speech is None else speech.start - counted.paragraph.start
-    for verb, _ in governors(counted.anchor):
-        if verb.idx < first:
-            break
+    for verb, _ in clause_verbs(counted.anchor, first):
         if any(child.dep_ == "neg" for child in verb.children):
             return "denied"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, Role, governors, modifiers
+from etl.extract.estimates.counted import Counted, Role, clause_verbs, modifiers
 from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
@@ -26,7 +26,7 @@ def status_of(counted: Counted, measure: Measure | None, speech_start: int | Non
             speaker's cue and say nothing of the counted.
     """
     first = 0 if speech_start is None else speech_start - counted.paragraph.start
-    verbs = [pair for pair in _verbs(counted) if pair[0].idx >= first]
+    verbs = [pair for pair in _verbs(counted, first) if pair[0].idx >= first]
     found = next((status for verb, role in verbs if (status := status_of_verb(verb, role, measure))), None)
     ahead = _outlook([verb for verb, _ in verbs])
     if measure is not None and measure.is_outcome and measure.code != "deserted":
@@ -42,10 +42,10 @@ def _is_sent(measure: Measure | None) -> bool:
     return measure is not None and measure.code in _PRESENT_MEASURES
 
 
-def _verbs(counted: Counted) -> Iterator[tuple[Token, Role]]:
+def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
     """Participles on the noun, then verbs over it, nearest first; each verb once."""
     seen = set()
-    for verb, role in (*modifiers(counted), *governors(counted.anchor)):
+    for verb, role in (*modifiers(counted), *clause_verbs(counted.anchor, first)):
         if verb.i not in seen:
             seen.add(verb.i)
             yield verb, role
@@ -59,15 +59,8 @@ def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | No
     for status in statuses():
         cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else frozenset()
         if lemma in cues and (status.code != "present" or _is_sent(measure)):
-            if status.code == "planned":
-                return _below(verb, measure) or "planned"
             return _refined(verb, status.code)
     return None
-
-
-def _below(verb: Token, measure: Measure | None) -> str | None:
-    """As in "are believed to be training": the infinitive below a verb of planning or expecting decides nothing here."""
-    return "planned" if any(child.dep_ == "xcomp" for child in verb.rights) and _is_sent(measure) else None
 
 
 def _refined(verb: Token, status: str) -> str:
@@ -124,9 +117,18 @@ def _default(counted: Counted, measure: Measure | None, verbs: list[tuple[Token,
         return "occurred"
     if _is_sent(measure) and _has_place(counted):
         return "present"
-    if any(verb.tag_ in {"VBZ", "VBP"} for verb, _ in verbs[:1]):
-        return "current"
-    return "occurred" if any(verb.tag_ == "VBD" for verb, _ in verbs[:1]) else None
+    tense = _tense(verbs[0][0]) if verbs else None
+    return {"present": "current", "past": "occurred"}.get(tense or "")
+
+
+def _tense(verb: Token) -> str | None:
+    """Of the verb's finite form, itself or its auxiliary."""
+    for token in (*(child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb):
+        if token.tag_ in {"VBZ", "VBP"}:
+            return "present"
+        if token.tag_ == "VBD":
+            return "past"
+    return None
 
 
 def _has_place(counted: Counted) -> bool:

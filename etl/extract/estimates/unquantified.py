@@ -96,6 +96,8 @@ def _is_fact(verb: Token, first: int) -> bool:
                 return False
             if child.dep_ in {"mark", "advmod"} and child.lower_ in _OPEN:
                 return False
+        if any(child.dep_ == "det" and child.lower_ == "no" for child in token.children):
+            return False  # "no evidence that soldiers have ..."
         if token.dep_ == "xcomp" and token.head.lemma_.lower() in words("intention_verbs") | hedges("verb"):
             return False
         if token.head == token:

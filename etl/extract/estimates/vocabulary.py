@@ -24,7 +24,7 @@ class Measure:
     @property
     def is_outcome(self) -> bool:
         """Whether it is something that happens to people: killed, injured, displaced."""
-        return bool(self.object_verbs or self.subject_verbs or self.adjectives) and self.counts == "person"
+        return self.counts == "affected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +108,9 @@ def hedges(kind: str) -> frozenset[str]:
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set."""
     return frozenset(read_words(f"estimates/{name}.txt"))
+
+
+@cache
+def views_of_others() -> frozenset[str]:
+    """Verbs (lemmas) whose clause is their subject's word or view, as the tables of reported speech have them."""
+    return frozenset(row["lemma"] for row in read_table("speech/verbs.csv") if "clause" in row["frames"].split())
