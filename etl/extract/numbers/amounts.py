@@ -39,7 +39,7 @@ _JOINED_LEFT = frozenset(
         "just",
     }
 )
-_MINUS = re.compile(r"(?<![A-Za-z])minus[\s-]$", re.IGNORECASE)
+_MINUS = re.compile(r"(?<![A-Za-z])(?<!or )minus[\s-]$", re.IGNORECASE)
 _SIGN_LEFT = re.compile(r"(?:^|(?<=[\s(\x00$€£]))[-−–]$")
 _WEIGHT = re.compile(r"weigh|heav|lift|\blbs?\b|\bkg\b|feet|pounds of|overweight", re.IGNORECASE)
 _POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
@@ -85,7 +85,7 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
     measure = _pounds(text, end, numeral.value, scale) or measure_after(
         text, end, in_words=in_words, money=sign is not None
     )
-    if sign is None and measure is None and _glued_right(text, end):
+    if sign is None and ((measure is None and _glued_right(text, end)) or _is_bare_plural(text, numeral, measure)):
         return None
     value = numeral.value
     if value is not None:
@@ -128,10 +128,19 @@ def _stands_alone_left(text: str, start: int) -> bool:
         return False
     if before == "." and start > 1 and text[start - 2].isalnum():
         return text[start - 2].islower()
+    if before == "-" and text[max(0, start - 3) : start - 1].strip().isupper() and text[start - 2] == " ":
+        return False
     if before in "-–/" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "\x00"):
         joined = _HYPHENATED_LEFT.search(text[max(0, start - 12) : start])
         return joined is not None and (joined.group(1).lower() in _JOINED_LEFT or before == "–")
     return True
+
+
+def _is_bare_plural(text: str, numeral: Numeral, measure: Measure | None) -> bool:
+    """As in "Model 3s": a glued "s" is seconds only after a decimal ("9.58s")."""
+    if measure is None or text[measure.start : measure.end] != "s" or measure.start != numeral.end:
+        return False
+    return "." not in text[numeral.start : numeral.end]
 
 
 def _glued_right(text: str, end: int) -> bool:
@@ -172,5 +181,5 @@ def _pounds(text: str, end: int, value: float | None, scale: float) -> Measure |
 
 
 def _is_negative(text: str, start: int) -> bool:
-    before = text[max(0, start - 7) : start]
+    before = text[max(0, start - 10) : start]
     return bool(_MINUS.search(before) or (_SIGN_LEFT.search(before) and before[-1] == "−"))

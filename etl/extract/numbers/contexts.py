@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Doc
-
 from etl.extract.numbers.amounts import Amount
 from etl.extract.numbers.nouns import NounFinder, NounPhrase
 from etl.extract.numbers.qualifiers import QualifierMention
@@ -14,9 +12,17 @@ from etl.extract.numbers.vocabulary import words
 
 _LAST_WORD = re.compile(r"([A-Za-z][\w.’'&-]*)\s{1,2}[\"“(]?$")
 _LONGEST_WORD = 30
-_FEWEST_ID_FIGURES = 8
+#: A bare run of so many figures is an identifier, the shorter one only where nothing is counted.
+_FEWEST_ID_FIGURES, _SURE_ID_FIGURES = 8, 10
 _OLDEST = 115
-_AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof|turned|turning|turns)\s(?:between\s|from\s)?$", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1100, 2199
+_MODERN = (1900, 2035)
+#: Qualifiers that are said of years too ("below 2005 levels", "around 1990").
+_OF_YEARS = frozenset(
+    {"about", "around", "circa", "c.", "ca.", "below", "above", "under", "over", "beyond", "approaching", "nearing"}
+)
+_AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
+_TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
 _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
@@ -54,6 +60,7 @@ _PRONOUN_LEFT = frozenset(
         "what",
     }
 )
+_NOT_PERSONS = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT"})
 _MODAL = frozenset({"can", "could", "should", "might", "must", "may", "would", "ca", "'s", "’s", "another"})
 
 
@@ -62,25 +69,37 @@ def year_like(text: str, amount: Amount) -> bool:
     if amount.unit is not None or amount.form != "figures" or amount.low is None or amount.high is None:
         return False
     figures = re.findall(r"\d+", text[amount.number_start : amount.number_end])
-    return all(len(run) == 4 for run in figures) and abs(amount.low) >= 1100 and abs(amount.high) <= 2099
+    return all(len(run) == 4 for run in figures) and amount.low >= _FIRST_YEAR and amount.high <= _LAST_YEAR
 
 
 def is_year(text: str, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
     """Modern years unless people are counted or a bound is stated; others only after a cue such as "in"."""
     if not year_like(text, amount):
         return False
-    if qualifier is not None and qualifier.qualifier.bound not in {"about", "exact"}:
-        return False
-    counted = text[noun.start : noun.end].rsplit(maxsplit=1)[-1].lower() if noun else ""
-    if counted in words("people_nouns"):
-        return False
-    if qualifier is not None and noun is not None and noun.is_plural:
-        return False
-    if 1900 <= (amount.low or 0) <= 2035:
+    word = last_word(text, amount.start).lower()
+    if word in words("sure_year_cues"):
         return True
-    return last_word(text, amount.start).lower() in words("year_cues") and not (
-        noun and noun.is_plural and noun.start - amount.end < 2
-    )
+    if noun is not None and _counts(text, amount, qualifier, noun):
+        return False
+    if qualifier is not None and qualifier.qualifier.phrase not in _OF_YEARS and qualifier.qualifier.bound != "exact":
+        return False
+    if _MODERN[0] <= (amount.low or 0) <= _MODERN[1]:
+        return True
+    directly = noun is not None and noun.is_plural and noun.start - amount.end < 2
+    return word in words("year_cues") and (amount.is_range or not directly)
+
+
+def is_sure_year(text: str, amount: Amount) -> bool:
+    """A year that needs no look at what follows ("in 2008"): it must not become the end of a range."""
+    return year_like(text, amount) and last_word(text, amount.start).lower() in words("sure_year_cues")
+
+
+def _counts(text: str, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase) -> bool:
+    """Whether what follows is counted: people, or a plural after a bound such as "more than"."""
+    if text[noun.start : noun.end].rsplit(maxsplit=1)[-1].lower() in words("people_nouns"):
+        return True
+    bounded = qualifier is not None and qualifier.qualifier.phrase not in _OF_YEARS
+    return bounded and noun.is_plural and noun.start - amount.end < 2
 
 
 def last_word(text: str, start: int) -> str:
@@ -90,7 +109,7 @@ def last_word(text: str, start: int) -> str:
 
 
 def is_label(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
-    """ "Article 5", "phase one", "Unit 3", "No. 10"."""
+    """As in "Article 5", "phase one", "Unit 3", "No. 10"."""
     if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"}:
         return False
     word = last_word(text, amount.start).lower()
@@ -99,9 +118,8 @@ def is_label(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
     return word in words("weak_number_labels") and not (noun is not None and noun.is_plural)
 
 
-def is_name_part(doc: Doc, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
-    """ "iPhone 11", "737 Max jets", "Channel Four": the number belongs to a proper name beside it."""
-    text = doc.text
+def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
+    """As in "iPhone 11", "737 Max jets", "Channel Four": the number belongs to a proper name beside it."""
     if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"} or amount.is_range:
         return False
     surface = text[amount.number_start : amount.number_end]
@@ -129,7 +147,8 @@ def _name_before(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase
 
 
 def _name_after(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
-    if amount.form != "figures" or text[amount.end : amount.end + 1] != " ":
+    decimal = "." in text[amount.number_start : amount.number_end]
+    if amount.form != "figures" or decimal or text[amount.end : amount.end + 1] != " ":
         return False
     index = finder.token_from(amount.end)
     if index >= len(finder.doc):
@@ -147,12 +166,12 @@ def _name_after(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase 
 def _street_pattern() -> re.Pattern[str]:
     types = "|".join(re.escape(word) for word in sorted(words("street_types"), key=len, reverse=True))
     return re.compile(
-        rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]{{0,20}}\s){{0,3}}(?:{types})(?![a-z])|\s(?:Ave|Avenue|Rue|Via|Calle)\s[A-Z]"
+        rf"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9\x00][\w\x00’'.-]{{0,20}}\s){{0,3}}(?:{types})(?![a-z])|\s(?:Ave|Avenue|Rue|Via|Calle)\s[A-Z]"
     )
 
 
 def is_address(text: str, amount: Amount) -> bool:
-    """ "575 Wilbraham Road", "16-18 Industrial Avenue"."""
+    """As in "575 Wilbraham Road", "16-18 Industrial Avenue"."""
     return amount.unit is None and amount.form == "figures" and bool(_street_pattern().match(text, amount.end))
 
 
@@ -163,7 +182,7 @@ def is_identifier(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
     surface = text[amount.number_start : amount.number_end]
     if surface.startswith("0") and len(surface) > 1 and surface[1].isdigit():
         return True
-    if surface.isdigit() and len(surface) >= _FEWEST_ID_FIGURES and noun is None:
+    if surface.isdigit() and len(surface) >= (_FEWEST_ID_FIGURES if noun is None else _SURE_ID_FIGURES):
         return True
     if not text[: amount.start].strip("#*-•( \x00") and (_LIST_MARK.match(text, amount.end)):
         return True
@@ -171,21 +190,26 @@ def is_identifier(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
 
 
 def is_pronoun(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
-    """ "one" that stands for somebody or something named before ("the same one", "one can")."""
+    """As in "one" that stands for somebody or something named before ("the same one", "one can")."""
     if text[amount.number_start : amount.number_end].lower() != "one" or amount.unit is not None:
         return False
     index = finder.token_from(amount.end)
     after = finder.doc[index].lower_ if index < len(finder.doc) else ""
-    if after in _MODAL or text[amount.end : amount.end + 1] in {"-", "’", "'"}:
+    if (
+        after in _MODAL
+        or text[amount.end : amount.end + 8] == " after a"
+        or text[amount.end : amount.end + 1] in {"-", "’", "'"}
+    ):
         return True
-    return noun is None and last_word(text, amount.start).lower() in _PRONOUN_LEFT
+    before = finder.token_before(amount.start)
+    adjective = before is not None and before.tag_.startswith("JJ")
+    return noun is None and (adjective or last_word(text, amount.start).lower() in _PRONOUN_LEFT)
 
 
 def is_age(
-    doc: Doc, finder: NounFinder, amount: Amount, qualifier: QualifierMention | None, previous_age_end: int | None
+    text: str, finder: NounFinder, amount: Amount, qualifier: QualifierMention | None, previous_age_end: int | None
 ) -> bool:
-    """ "aged 40 and 73", "Maddon, 66,", "He will be 35": a number of years lived, the unit left out."""
-    text = doc.text
+    """As in "aged 40 and 73", "Maddon, 66,", "He will be 35": a number of years lived, the unit left out."""
     if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"}:
         return False
     if not 0 < (amount.high or 0) <= _OLDEST or amount.low != int(amount.low or 0):
@@ -195,7 +219,7 @@ def is_age(
         if qualifier
         else amount.start
     ]
-    if _AGED.search(before):
+    if _AGED.search(before) or (_TURNED.search(before) and amount.form == "figures"):
         return True
     if previous_age_end is not None and text[previous_age_end : amount.start] in {" and ", ", ", " or ", ", and "}:
         return True
@@ -213,7 +237,7 @@ def _is_apposition(text: str, finder: NounFinder, amount: Amount, before: str) -
     return (
         closed
         and named is not None
-        and (named.ent_type_ == "PERSON" or (named.tag_ == "NNP" and not named.ent_type_))
+        and (named.ent_type_ == "PERSON" or (named.tag_ == "NNP" and named.ent_type_ not in _NOT_PERSONS))
         and named.text[:1].isupper()
     )
 
@@ -229,6 +253,6 @@ def _is_predicate(finder: NounFinder, amount: Amount) -> bool:
     ):
         return False
     return any(
-        child.dep_ == "nsubj" and (child.lower_ in {"he", "she", "i"} or child.ent_type_ == "PERSON")
+        child.dep_ == "nsubj" and (child.lower_ in {"he", "she", "i", "who"} or child.ent_type_ == "PERSON")
         for child in number.head.children
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.document import Paragraph, ParsedArticle, legible
 from etl.extract.numbers import contexts
 from etl.extract.numbers.amounts import Amount, read_amount
 from etl.extract.numbers.changes import is_change
+from etl.extract.numbers.completion import complete
 from etl.extract.numbers.masking import mask_forms
 from etl.extract.numbers.measures import per_after
 from etl.extract.numbers.nouns import NounFinder, NounPhrase
-from etl.extract.numbers.numerals import read_numerals
+from etl.extract.numbers.numerals import holds_number, read_numerals
 from etl.extract.numbers.qualifiers import QualifierMention, qualifier_after, qualifier_before
 from etl.extract.numbers.ranges import is_score, join_ranges
 from etl.records import Quantity
@@ -23,7 +23,6 @@ _OF = re.compile(r"\sof\b")
 #: Bounds that leave the upper or the lower end open.
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
 _OPEN_LOW = frozenset({"up_to", "less_than"})
-_PARTICIPLES = frozenset({"VBN", "VBD"})
 
 
 def extract_quantities(article: ParsedArticle) -> list[Quantity]:
@@ -39,15 +38,17 @@ def extract_quantities(article: ParsedArticle) -> list[Quantity]:
 
 
 def _paragraph_quantities(article_text: str, paragraph: Paragraph) -> list[Quantity]:
-    text = mask_forms(paragraph.doc.text)
-    numerals = read_numerals(text)
-    if not numerals:
+    parsed = legible(article_text[paragraph.start : paragraph.end])
+    if not holds_number(parsed):
         return []
+    text = mask_forms(parsed)
+    numerals = read_numerals(text)
     amounts = [amount for numeral in numerals if (amount := read_amount(text, numeral)) is not None]
+    amounts = [amount for amount in amounts if not contexts.is_sure_year(text, amount)]
     reader = _ParagraphReader(article_text, paragraph, text)
     for amount in join_ranges(text, amounts):
         reader.read(amount)
-    return _with_ellipses(reader.quantities, paragraph, reader.finder)
+    return complete(reader.quantities, paragraph, reader.finder, text)
 
 
 class _ParagraphReader:
@@ -64,7 +65,7 @@ class _ParagraphReader:
     def read(self, amount: Amount) -> None:
         """Keep an amount as a quantity unless its context makes it something else."""
         qualifier = qualifier_before(self.text, amount)
-        if contexts.is_age(self.paragraph.doc, self.finder, amount, qualifier, self._age_end):
+        if contexts.is_age(self.text, self.finder, amount, qualifier, self._age_end):
             self._age_end = amount.end
             self._keep(amount, qualifier, None, unit="year of age", is_claimable=False)
             return
@@ -83,13 +84,13 @@ class _ParagraphReader:
             or contexts.is_address(self.text, amount)
             or contexts.is_identifier(self.text, amount, noun)
             or contexts.is_pronoun(self.text, self.finder, amount, noun)
-            or (qualifier is None and contexts.is_name_part(self.paragraph.doc, self.finder, amount, noun))
+            or (qualifier is None and contexts.is_name_part(self.text, self.finder, amount, noun))
         )
 
     def _noun(self, amount: Amount) -> NounPhrase | None:
         """What is counted: the noun phrase after the number, or after its unit's "of"."""
         if amount.unit is None:
-            return self.finder.noun_after(amount.end)
+            return self.finder.noun_after(amount.end) or self.finder.noun_before_or(amount.start)
         end = amount.per_end or amount.end
         if _OF.match(self.text, end):
             return self.finder.noun_of(end)
@@ -162,10 +163,9 @@ class _ParagraphReader:
         per = amount.per
         if unit is None and noun is not None:
             unit = noun.head
-            rate = per_after(self.text, noun.end)
-            per = rate[0] if rate else None
-        spelled = per is not None and (amount.per_end > 0 or amount.unit is None)
-        return per, f"{unit} per {per}" if unit and spelled else unit
+        if per is None and noun is not None and (rate := per_after(self.text, noun.end)):
+            return rate[0], f"{unit} per {rate[0]}"
+        return per, f"{unit} per {per}" if unit and per and amount.per_end else unit
 
     def _noun_span(self, amount: Amount, noun: NounPhrase | None) -> tuple[int, int] | None:
         """The counted noun's offsets; a spelled-out unit is its own noun where nothing else is counted."""
@@ -185,32 +185,3 @@ def _ends(amount: Amount, noun: NounPhrase | None) -> tuple[int, ...]:
     if noun is not None:
         ends.append(noun.end)
     return tuple(dict.fromkeys(ends))
-
-
-def _with_ellipses(quantities: list[Quantity], paragraph: Paragraph, finder: NounFinder) -> list[Quantity]:
-    """Give "19" of "five civilians were killed and 19 injured" the noun of the count before it.
-
-    Only where a participle follows the bare number, inside one sentence.
-    """
-    completed: list[Quantity] = []
-    for quantity in quantities:
-        previous = completed[-1] if completed else None
-        if previous is not None and _lacks_noun(quantity, paragraph, finder) and previous.noun and previous.noun_end:
-            between = paragraph.sentence_at(previous.end).start == paragraph.sentence_at(quantity.start).start
-            if between and previous.unit is not None and previous.is_claimable and previous.per is None:
-                quantity = replace(
-                    quantity,
-                    unit=previous.unit,
-                    noun=previous.noun,
-                    noun_start=previous.noun_start,
-                    noun_end=previous.noun_end,
-                )
-        completed.append(quantity)
-    return completed
-
-
-def _lacks_noun(quantity: Quantity, paragraph: Paragraph, finder: NounFinder) -> bool:
-    if quantity.unit is not None or quantity.noun is not None or not quantity.is_claimable:
-        return False
-    index = finder.token_from(quantity.end - paragraph.start)
-    return index < len(finder.doc) and finder.doc[index].tag_ in _PARTICIPLES

@@ -7,6 +7,7 @@ joins across them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from etl.lexicon import read_words
@@ -22,12 +23,12 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"
 _DAY_RANGE = rf"{_DAY}(?:\s?(?:-|–|—|to|and|or|through|until|&)\s?{_DAY}(?!\s?(?:%|percent|people|million|thousand)))?"
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[,.]\d)"
 _ZONE = r"(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|EET|EEST|MSK|IST|JST|KST|AEST|AEDT|ET|PT)"
+_OCLOCK = r"\so\s?['’‘]?\s?clock\b"
 _MERIDIEM = r"[ap]\.?\s?m\b\.?"
 
-#: Forms that hold figures and count nothing. Order matters: the first that matches at a place wins.
-_FORMS = (
-    r"(?i:https?://\S{1,2000}|www\.\S{1,2000})",
-    r"[#@]\w{1,100}",
+#: Forms that hold figures and count nothing, by how they begin (so that most letters are passed quickly).
+#: Order matters: the first that matches at a place wins.
+_FIGURE_FORMS = (
     r"\b(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?",
     r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b",
     rf"\b\d{{1,2}}[:.]\d\d(?::\d\d)?\s?(?i:{_MERIDIEM})",
@@ -36,35 +37,54 @@ _FORMS = (
     rf"\b\d{{1,2}}\s?(?i:{_MERIDIEM})",
     rf"\b(?:[01]\d|2[0-4])[0-5]\d\s?(?:h|hrs|hours)?\s?{_ZONE}\b",
     rf"\b\d{{1,2}}(?:\.\d\d)?\s?{_ZONE}\b",
-    r"\b(?:\d{1,2}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
-    r"\so\s?['’‘]?\s?clock\b",
-    rf"\b{_MONTH}\s{{1,2}}{_DAY_RANGE}(?:,?\s{{1,2}}{_YEAR})?",
+    rf"\b\d{{1,2}}{_OCLOCK}",
     rf"\b{_DAY_RANGE}\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{{1,2}}{_YEAR})?",
+    r"\b\d{1,3}(?:,\d{3}){0,3}(?:st|nd|rd|th)\b(?:-\w+)?",
+    r"(?<!\w)(?:1\d|20)?\d0['’]?s\b",
+    r"\b(?:19|20)\d\d(?:/|-|–)\d\d\b(?!\s?(?:%|percent))",
+    r"\b\d+(?:\.\d+){2,8}\b",
+    r"(?<![\d$£€])\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
+    r"\b\d{3}[-.]\d{4}\b(?!\s?(?:people|%|percent))",
+    r"\b\d{1,4}(?:/\d{1,4}){2,6}\b",
+)
+_CALENDAR_FORMS = (
+    rf"\b{_MONTH}\s{{1,2}}{_DAY_RANGE}(?:,?\s{{1,2}}{_YEAR})?",
     rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
     rf"\b{_MONTH}\s['’]\d\d\b",
     rf"\b{_WEEKDAY},?\s(?:the\s)?{_DAY}",
-    r"\b\d{1,3}(?:,\d{3}){0,3}(?:st|nd|rd|th)\b(?:-\w+)?",
-    r"(?<!\w)['’‘]?(?:1\d|20)?\d0['’]?s\b",
-    r"\b(?:19|20)\d\d(?:/|-|–)\d\d\b(?!\s?(?:%|percent))",
-    r"\b\d+(?:\.\d+){2,8}\b",
-    r"(?<![\d$£€])\+?\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
+)
+_OTHER_FORMS = (
+    r"(?i:https?://\S{1,2000}|www\.\S{1,2000})",
+    r"[#@]\w{1,100}",
+    rf"\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve){_OCLOCK}",
+    r"(?<!\w)['’‘](?:1\d|20)?\d0['’]?s\b",
+    r"\+\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
     r"\+\d{1,3}[\s\d()-]{7,16}\d",
     r"\(\d{3}\)\s?\d{3}[-\s]\d{4}",
-    r"\b\d{3}[-.\s]\d{4}\b(?!\s?(?:people|%|percent))(?<=[-.]\d{4})",
-    r"\b\d{1,4}(?:/\d{1,4}){2,6}\b",
 )
 
 
 @cache
 def _form_pattern() -> re.Pattern[str]:
-    names = sorted(read_words("numbers/names_with_numbers.txt"), key=len, reverse=True)
-    spelled = "|".join(re.escape(name) for name in names)
-    return re.compile("|".join((*_FORMS, rf"(?<![\w.,/])(?:{spelled})(?![\w/]|[.,]\d)")))
+    groups = (
+        rf"(?=\d)(?:{'|'.join((*_FIGURE_FORMS, _names(lambda first: first.isdigit())))})",
+        rf"(?=[A-Z])(?:{'|'.join((*_CALENDAR_FORMS, _names(str.isupper)))})",
+        rf"(?=[hwHW#@'’‘+(otfsenOTFSEN])(?:{'|'.join(_OTHER_FORMS)})",
+        rf"(?=[a-z]){_names(str.islower)}",
+    )
+    return re.compile("|".join(groups))
+
+
+def _names(begins: Callable[[str], bool]) -> str:
+    """The listed names whose first character is of one kind, as whole words, branched by that character."""
+    branches: dict[str, list[str]] = {}
+    for name in sorted(read_words("numbers/names_with_numbers.txt"), key=len, reverse=True):
+        if begins(name[0]):
+            branches.setdefault(name[0], []).append(re.escape(name[1:]))
+    spelled = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in branches.items())
+    return rf"(?<![\w.,/])(?:{spelled})(?![\w/]|[.,]\d)"
 
 
 def mask_forms(text: str) -> str:
-    """``text`` with every such form overwritten; the same length.
-
-    A short pass for text without a figure looks only for the names spelled in words.
-    """
+    """``text`` with every such form overwritten; the same length."""
     return _form_pattern().sub(lambda match: FILLER * (match.end() - match.start()), text)

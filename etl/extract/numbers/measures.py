@@ -141,7 +141,7 @@ def _signed_unit(text: str, end: int) -> Measure | None:
     joint, sign = token.groups()
     following = _SIGN.match(text, token.end())
     longer = f"{sign} {following.group(2)}" if following and following.group(1) else ""
-    bare = sign.rstrip(_CLOSING)
+    bare = sign.rstrip(_CLOSING + "=")
     for candidate, last in (
         (longer, following.end() if following else 0), (longer.rstrip("."), following.end() - 1 if following else 0),
         (sign, token.end()), (bare, token.start(2) + len(bare)),
@@ -150,7 +150,7 @@ def _signed_unit(text: str, end: int) -> Measure | None:
         unit = unit_signs().get(candidate)
         if unit is not None and last and _sign_fits(candidate, joint):
             return Measure(unit, token.start(2), last)
-    return _rate_sign(text, token)
+    return _rate_sign(token)
 
 
 def _sign_fits(sign: str, joint: str) -> bool:
@@ -159,8 +159,8 @@ def _sign_fits(sign: str, joint: str) -> bool:
     return not joint or sign not in _GLUED_ONLY
 
 
-def _rate_sign(text: str, token: re.Match[str]) -> Measure | None:
-    """ "A/cm2": a unit with what it is per glued to it."""
+def _rate_sign(token: re.Match[str]) -> Measure | None:
+    """As in "A/cm2": a unit with what it is per glued to it."""
     top, slash, _ = token.group(2).partition("/")
     unit = unit_signs().get(top)
     if not slash or unit is None:

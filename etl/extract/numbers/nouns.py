@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from etl.extract.numbers.vocabulary import words
 
 _LONGEST_PHRASE = 9
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "RBR", "FW"})
+_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "POS", "AFX", "RBR", "FW"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_SKIPPED_FIRST = frozenset({"more", "additional", "further", "extra", "or", "-"})
+_SKIPPED_FIRST = frozenset({"more", "most", "additional", "further", "extra", "or", "-"})
 _AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
 _NEVER_COUNTED = frozenset(
     {
@@ -32,6 +32,8 @@ _NEVER_COUNTED = frozenset(
         "pm",
     }
 )
+#: "2.1 last year": the noun is a time and not what is counted.
+_TIME_LEADS = frozenset({"last", "next", "this", "past", "each", "every", "earlier", "later"})
 _BEYOND = 3
 
 
@@ -51,7 +53,7 @@ class NounFinder:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array("IDX").tolist()
 
     def token_from(self, offset: int) -> int:
         """Index of the first token that begins at or after a character offset."""
@@ -68,8 +70,9 @@ class NounFinder:
 
     def noun_after(self, end: int) -> NounPhrase | None:
         """The noun phrase that follows a number directly, or after "of (the)"."""
-        index = self.token_from(end)
-        index = self._past(index, {"-", "–", ","} if self.doc.text[end : end + 1] == "-" else {"-", "–"})
+        if self._hyphen_at(end):
+            return self._compound_noun(end + 1)
+        index = self._past(self.token_from(end), {"-", "–"})
         if index < len(self.doc) and self.doc[index].lower_ == "of":
             return self.noun_of(end)
         return self._phrase(index)
@@ -84,31 +87,51 @@ class NounFinder:
             index += 1
         return self._phrase(self._past_owner(index))
 
+    def noun_before_or(self, start: int) -> NounPhrase | None:
+        """The noun of "another pick or two"."""
+        joint = self.token_before(start)
+        if joint is None or joint.lower_ != "or" or joint.i < 2:
+            return None
+        noun, lead = self.doc[joint.i - 1], self.doc[joint.i - 2]
+        if noun.tag_ != "NN" or lead.lower_ not in {"a", "an", "another"}:
+            return None
+        return NounPhrase(noun.idx, noun.idx + len(noun.text), canonical(noun), is_plural=False, is_name=False)
+
+    def _compound_noun(self, offset: int) -> NounPhrase | None:
+        """The word joined to a number by a hyphen ("six-cylinder"): it alone is what the number counts."""
+        token = self.token_at(offset)
+        if token is None or token.tag_ not in _NOUN_TAGS or not self.doc.text[offset : offset + 1].isalpha():
+            return None
+        return NounPhrase(offset, token.idx + len(token.text), canonical(token), is_plural=False, is_name=False)
+
+    def _hyphen_at(self, offset: int) -> bool:
+        token = self.token_at(offset)
+        return token is not None and token.text[offset - token.idx : offset - token.idx + 1] == "-"
+
     def _past(self, index: int, forms: set[str]) -> int:
         while index < len(self.doc) and self.doc[index].lower_ in forms:
             index += 1
         return index
 
     def _past_owner(self, index: int) -> int:
-        """Past "NATO's 32" in "NATO's 32 members"."""
-        for position in range(index, min(index + 4, len(self.doc))):
+        """Past "NATO's 32" in "NATO's 32 members" and "combined 40" in "combined 40 sales"."""
+        for position in range(index, min(index + _BEYOND + 1, len(self.doc))):
             token = self.doc[position]
-            if token.tag_ == "POS":
+            if token.tag_ in {"POS", "CD"}:
                 index = position + 1
-                while index < len(self.doc) and self.doc[index].tag_ == "CD":
-                    index += 1
-                return index
-            if token.tag_ not in _NOUN_TAGS:
+            elif token.tag_ not in _NOUN_TAGS and token.tag_ not in _MODIFIER_TAGS:
                 break
         return index
 
     def _phrase(self, index: int) -> NounPhrase | None:
         index = self._past(index, set(_SKIPPED_FIRST))
+        if index < len(self.doc) and self.doc[index].lower_ in _TIME_LEADS:
+            return None
         last = self._last_noun(index)
         if last is None:
             return None
-        last = self._with_coordination(last)
         head = self.doc[last]
+        last = self._with_coordination(last)
         if head.lower_ in words("classifier_nouns") or head.lemma_.lower() in words("classifier_nouns"):
             last = self._with_content(last)
         final = self.doc[last]
@@ -127,7 +150,9 @@ class NounFinder:
             token = self.doc[position]
             if token.is_sent_start and position > index:
                 break
-            if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER_COUNTED:
+            if token.tag_ in {"VBG", "VBN"} and last is not None and self.doc[last].tag_ in _PLURAL_TAGS:
+                break
+            if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER_COUNTED and "(" not in token.text:
                 if last is not None and self.doc[last].tag_ == "NNS" and not self._modifies(self.doc[last], token):
                     break
                 last = position
@@ -168,7 +193,7 @@ class NounFinder:
         return False
 
     def _with_coordination(self, last: int) -> int:
-        """ "officials and diplomats": a second bare plural joined to the first."""
+        """As in "officials and diplomats": a second bare plural joined to the first."""
         if last + 2 < len(self.doc) and self.doc[last].tag_ == "NNS" and self.doc[last + 1].lower_ in {"and", "or"}:
             second = self.doc[last + 2]
             if second.tag_ == "NNS" and second.head.i == last and second.dep_ == "conj":
@@ -176,7 +201,7 @@ class NounFinder:
         return last
 
     def _with_content(self, last: int) -> int:
-        """ "rounds of ammunition": what a classifier noun holds."""
+        """As in "rounds of ammunition": what a classifier noun holds."""
         if last + 2 < len(self.doc) and self.doc[last + 1].lower_ == "of":
             inner = self._last_noun(last + 2)
             return last if inner is None else inner

@@ -17,7 +17,7 @@ from etl.lexicon import read_words
 NumeralForm = Literal["figures", "words", "fraction", "vague"]
 
 #: Longer runs of figures are identifiers; they would not survive as a float either.
-LONGEST_FIGURES = 18
+LONGEST_FIGURES = 15
 #: Past a thousand million million nothing in news is counted; words could otherwise multiply without end.
 LARGEST = 1e18
 _LOOK_BACK = 24
@@ -72,11 +72,24 @@ class _Atom:
 
 @cache
 def _atom_pattern() -> re.Pattern[str]:
-    spelled = "|".join(sorted(number_words(), key=len, reverse=True))
+    """Figures, fraction glyphs and number words; the words are branched by their first letter for speed."""
+    branches: dict[str, list[str]] = {}
+    for word in sorted(number_words(), key=len, reverse=True):
+        branches.setdefault(word[0], []).append(word[1:])
+    spelled = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
     glyphs = "".join(_GLYPHS)
-    return re.compile(
-        rf"(?P<figures>{_FIGURES})|(?P<glyph>[{glyphs}])|(?<![A-Za-z])(?P<word>{spelled})(?![A-Za-z])", re.IGNORECASE
-    )
+    return re.compile(rf"(?P<figures>{_FIGURES})|(?P<glyph>[{glyphs}])|(?P<word>(?<![a-z])(?:{spelled})(?![a-z]))")
+
+
+def _lowered(text: str) -> str:
+    """Lower case of the same length (a few letters would grow)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def holds_number(text: str) -> bool:
+    """Whether there is anything at all to read; most paragraphs hold nothing."""
+    return _atom_pattern().search(_lowered(text)) is not None
 
 
 @cache
@@ -87,7 +100,7 @@ def _vague_lead() -> re.Pattern[str]:
 
 def read_numerals(text: str) -> list[Numeral]:
     """Every number written in ``text``, in order, without overlaps."""
-    atoms = [_atom(match) for match in _atom_pattern().finditer(text)]
+    atoms = [_atom(match) for match in _atom_pattern().finditer(_lowered(text))]
     numerals: list[Numeral] = []
     index = 0
     while index < len(atoms):
@@ -102,7 +115,7 @@ def _atom(match: re.Match[str]) -> _Atom:
     if match.lastgroup == "glyph":
         return _Atom(match.start(), match.end(), "glyph", _GLYPHS[surface])
     if match.lastgroup == "word":
-        kind, value = number_words()[surface.lower()]
+        kind, value = number_words()[surface]
         return _Atom(match.start(), match.end(), kind, float(value))
     figures = surface.replace(",", "").replace(" ", "")
     kind = "figures" if len(figures) <= LONGEST_FIGURES else "identifier"
@@ -126,22 +139,22 @@ def _read_one(text: str, atoms: list[_Atom], index: int) -> tuple[Numeral | None
 
 
 def _read_vague(text: str, atoms: list[_Atom], index: int) -> tuple[Numeral | None, int]:
-    """ "dozens", "tens of thousands", "hundreds of millions"."""
+    """As in "dozens", "tens of thousands", "hundreds of millions"."""
     first, last = atoms[index], index
-    while last + 1 < len(atoms) and atoms[last + 1].kind in {"vague"} and _OF_VAGUE.match(_between(text, atoms, last)):
+    while last + 1 < len(atoms) and atoms[last + 1].kind == "vague" and _OF_VAGUE.match(_between(text, atoms, last)):
         last += 1
     return Numeral(first.start, atoms[last].end, None, "vague"), last + 1
 
 
 def _read_lone_fraction(text: str, atoms: list[_Atom], index: int) -> tuple[Numeral | None, int]:
-    """ "half of", "a third of", "a quarter of"; an ordinal or the half of a match is left out."""
+    """As in "half of", "a third of", "a quarter of"; an ordinal or the half of a match is left out."""
     atom = atoms[index]
     word = text[atom.start : atom.end].lower()
     if word == "half":
         after = atoms[index + 1] if index + 1 < len(atoms) else None
-        if after is not None and after.kind in {"scale", "dozen", "hundred"}:
-            if re.fullmatch(r"[\s-]an?[\s-]", text[atom.end : after.start], re.IGNORECASE):
-                return Numeral(atom.start, after.end, after.value / 2, "words", after.value), index + 2
+        scaled = after is not None and after.kind in {"scale", "dozen", "hundred"}
+        if after is not None and scaled and re.fullmatch(r"[\s-]an?[\s-]", text[atom.end : after.start], re.IGNORECASE):
+            return Numeral(atom.start, after.end, after.value / 2, "words", after.value), index + 2
         before = text[max(0, atom.start - _LOOK_BACK) : atom.start].lower()
         if _HALF_OF.match(text, atom.end) and not re.search(
             r"(?:first|second|other|final|this|in|latter|each|every|better)[\s-]$", before
@@ -153,6 +166,8 @@ def _read_lone_fraction(text: str, atoms: list[_Atom], index: int) -> tuple[Nume
         ):
             return Numeral(atom.start, atom.end, 0.5, "fraction"), index + 1
         return None, index + 1
+    if (scaled := _fraction_of_scale(text, atoms, index)) is not None:
+        return scaled, index + 2
     article = re.search(r"(?<![A-Za-z])an?\s$", text[max(0, atom.start - 4) : atom.start], re.IGNORECASE)
     if (
         article
@@ -165,8 +180,20 @@ def _read_lone_fraction(text: str, atoms: list[_Atom], index: int) -> tuple[Nume
     return None, index + 1
 
 
+def _fraction_of_scale(text: str, atoms: list[_Atom], index: int) -> Numeral | None:
+    """As in "a quarter of a million": a number and no share."""
+    atom, begin = atoms[index], max(0, atoms[index].start - 4)
+    article = re.search(r"(?<![A-Za-z])an?\s$", text[begin : atom.start], re.IGNORECASE)
+    if article is None or index + 1 >= len(atoms) or atoms[index + 1].kind != "scale":
+        return None
+    if text[atom.end : atoms[index + 1].start] != " of a ":
+        return None
+    scale = atoms[index + 1]
+    return Numeral(begin + article.start(), scale.end, scale.value / atom.value, "words", scale.value)
+
+
 def _read_lone_scale(text: str, atoms: list[_Atom], index: int) -> tuple[Numeral | None, int]:
-    """ "a million", "a couple of hundred", "several thousand"; "the hundred" counts as a hundred."""
+    """As in "a million", "a couple of hundred", "several thousand"; "the hundred" counts as a hundred."""
     atom = atoms[index]
     begin = max(0, atom.start - _LOOK_BACK)
     before = text[begin : atom.start]
@@ -268,7 +295,7 @@ def _with_fraction(text: str, atoms: list[_Atom], whole: Numeral, last: int) -> 
 
 
 def _is_fraction(text: str, whole: _Atom, denominator: _Atom) -> bool:
-    """ "two thirds", "one-fifth"; not the ordinal of "one third party" nor the fiscal "three quarters"."""
+    """As in "two thirds", "one-fifth"; not the ordinal of "one third party" nor the fiscal "three quarters"."""
     word = text[denominator.start : denominator.end].lower()
     if whole.kind not in {"digit", "teen", "figures"} or whole.value <= 0:
         return False
@@ -290,7 +317,7 @@ def _scale_after(text: str, atoms: list[_Atom], index: int, end: int) -> _Atom |
 
 
 def _slashed(text: str, atoms: list[_Atom], whole: Numeral, last: int) -> tuple[Numeral, int]:
-    """ "1/16": a fraction where the denominator is the greater and nothing more is joined to it."""
+    """As in "1/16": a fraction where the denominator is the greater and nothing more is joined to it."""
     top, bottom = atoms[last], atoms[last + 1]
     lone = text[bottom.end : bottom.end + 1] not in {"/", "⁄"} and text[max(0, top.start - 1) : top.start] not in {
         "/",
@@ -302,7 +329,7 @@ def _slashed(text: str, atoms: list[_Atom], whole: Numeral, last: int) -> tuple[
 
 
 def _join_ratios(text: str, numerals: list[Numeral]) -> list[Numeral]:
-    """ "one in five" and "8 out of 10" are one number; "12 in 2024" and "two in five days" are not."""
+    """As in "one in five" and "8 out of 10" are one number; "12 in 2024" and "two in five days" are not."""
     joined: list[Numeral] = []
     for numeral in numerals:
         previous = joined[-1] if joined else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from etl.extract.numbers.amounts import Amount
 from etl.extract.numbers.vocabulary import Qualifier, qualifiers, words
@@ -95,7 +96,7 @@ def _after_pattern() -> re.Pattern[str]:
 
 def _adjacent(window: str, found: list[re.Match[str]]) -> str | None:
     """The words as one phrase, or ``None`` where punctuation stands between them or before the number."""
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if not window[before.end() : after.start()].isspace():
             return None
     if not window[found[-1].end() :].isspace():
@@ -117,7 +118,9 @@ def _with_degrees(window: str, found: list[re.Match[str]], start: int) -> int:
 
 
 def _applies(qualifier: Qualifier, amount: Amount, before: list[re.Match[str]]) -> bool:
-    """ "over 10 years" at the end of a clause is a stretch of time and no bound."""
+    """As in "over 10 years" at the end of a clause is a stretch of time and no bound."""
+    if qualifier.phrase == "over" and amount.form == "vague":
+        return False
     if (
         qualifier.phrase in {"over", "under", "above", "below", "beyond"}
         and amount.unit is not None

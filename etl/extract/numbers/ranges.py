@@ -9,11 +9,17 @@ from etl.extract.numbers.amounts import Amount
 
 _LOOK_BACK = 32
 _LONGEST_DETOUR = 70
+#: "rose by 300 to 1,200" tells a change and a level, "by 5 to 7 percent" a range.
+_WIDEST = 2
 _DASH = re.compile(r"\s?[-–—‒−]\s?(?:to[- ]?)?$")
 _TO = re.compile(r"[\s-]to[\s-]{1,2}$", re.IGNORECASE)
 _OR = re.compile(r"\sor\s(?:even\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to)\s$", re.IGNORECASE)
-_SOFTENED = r"(?:(?:about|around|roughly|approximately|nearly|almost|some|up\sto|as\slow\sas|as\smany\sas|just|at\sleast|an\sestimated|over|more\sthan)\s)?"
+_SOFTENED = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|some|up\sto|as\slow\sas|as\smany\sas|just"
+    r"|at\sleast|an\sestimated|over|more\sthan)\s)?"
+)
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bbetween\s{_SOFTENED}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s{_SOFTENED}$", re.IGNORECASE)
 _DETOUR_AND = re.compile(rf"^\s[\w'’ -]{{1,40}}\sand\s{_SOFTENED}$", re.IGNORECASE)
@@ -37,7 +43,7 @@ def join_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def is_score(text: str, amount: Amount) -> bool:
-    """ "2-0", "89-89", "2-to-1": figures joined by a dash that do not rise."""
+    """As in "2-0", "89-89", "2-to-1": figures joined by a dash that do not rise."""
     return amount.is_range and bool(
         re.search(r"\d\s?[-–—]\s?(?:to-)?\d", text[amount.number_start : amount.number_end])
     )
@@ -63,7 +69,7 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
             first.unit is None and second.unit is None and first.form == "figures" and gap in {"-", "–"}
         )
     if _TO.match(gap):
-        return low < high
+        return low < high and not (_BY.search(before) and (high > _WIDEST * low or (first.unit and second.unit)))
     return bool(_OR.match(gap)) and first.unit is None and low < high <= 4 * max(low, 1)
 
 
@@ -92,5 +98,6 @@ def _joined(first: Amount, second: Amount) -> Amount:
         measure=second.measure or (None if second.currency else first.measure),
         currency=second.currency or first.currency,
         per=second.per or first.per,
+        per_end=second.per_end or (second.end if first.per_end else 0),
         is_range=low != high,
     )

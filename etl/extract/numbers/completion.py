@@ -1,0 +1,85 @@
+"""What a quantity leaves unsaid and takes from its neighbour: a noun, a unit, a bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from etl.extract.document import Paragraph
+from etl.extract.numbers.nouns import NounFinder
+from etl.records import Quantity
+
+_PARTICIPLES = frozenset({"VBN", "VBD"})
+_SUSPENDED = re.compile(r"-(?:,\s(?:and\s|or\s)?|\s(?:and|or|to)\s)$")
+_RESTATED = re.compile(r"\s?[(\[]$|\s/\s$")
+_LONGEST_GAP = 8
+_OPEN_HIGH = frozenset({"at_least", "more_than"})
+
+
+def complete(quantities: list[Quantity], paragraph: Paragraph, finder: NounFinder, text: str) -> list[Quantity]:
+    """The quantities of a paragraph, of which ``text`` is the wording, with what their neighbours lend them."""
+
+    def gap(first: Quantity, second: Quantity) -> str:
+        """What stands between two quantities; only a short one is of interest."""
+        end = first.end - paragraph.start
+        return text[end : min(second.start - paragraph.start, end + _LONGEST_GAP + 1)]
+
+    completed: list[Quantity] = []
+    for quantity in quantities:
+        previous = completed[-1] if completed else None
+        if previous is None:
+            completed.append(quantity)
+        elif _shares_noun(previous, quantity, paragraph, finder):
+            completed.append(_with_noun_of(quantity, previous))
+        elif _restates(previous, quantity, gap(previous, quantity)):
+            completed.append(_with_bound_of(quantity, previous))
+        else:
+            completed.append(quantity)
+    for index in range(len(completed) - 2, -1, -1):
+        quantity, following = completed[index], completed[index + 1]
+        if _is_suspended(quantity, following, gap(quantity, following)):
+            completed[index] = _with_noun_of(quantity, following)
+    return completed
+
+
+def _shares_noun(previous: Quantity, quantity: Quantity, paragraph: Paragraph, finder: NounFinder) -> bool:
+    """As in "five civilians were killed and 19 injured": a bare number before a participle, in one sentence."""
+    if quantity.unit is not None or quantity.noun is not None or not quantity.is_claimable:
+        return False
+    if previous.noun is None or previous.unit is None or not previous.is_claimable or previous.per is not None:
+        return False
+    index = finder.token_from(quantity.end - paragraph.start)
+    if index >= len(finder.doc) or finder.doc[index].tag_ not in _PARTICIPLES:
+        return False
+    return paragraph.sentence_at(previous.start).start == paragraph.sentence_at(quantity.start).start
+
+
+def _restates(previous: Quantity, quantity: Quantity, gap: str) -> bool:
+    """As in "just under 296 hp (224 kW)": the same amount in another unit, within brackets."""
+    if quantity.qualifier is not None or quantity.unit is None or previous.unit in {None, quantity.unit}:
+        return False
+    if previous.qualifier_class not in {"at_least", "more_than", "up_to", "less_than"}:
+        return False
+    return bool(_RESTATED.fullmatch(gap))
+
+
+def _with_noun_of(quantity: Quantity, other: Quantity) -> Quantity:
+    return replace(
+        quantity, unit=other.unit, noun=other.noun, noun_start=other.noun_start, noun_end=other.noun_end, per=other.per
+    )
+
+
+def _with_bound_of(quantity: Quantity, other: Quantity) -> Quantity:
+    bound = other.qualifier_class
+    return replace(
+        quantity,
+        qualifier=other.qualifier,
+        qualifier_class=bound,
+        low=quantity.value if bound in _OPEN_HIGH else None,
+        high=None if bound in _OPEN_HIGH else quantity.value,
+    )
+
+
+def _is_suspended(quantity: Quantity, following: Quantity, gap: str) -> bool:
+    """As in "four-, five- and six-cylinder": the noun stands at the last."""
+    return quantity.unit is None and following.unit is not None and bool(_SUSPENDED.fullmatch(gap))

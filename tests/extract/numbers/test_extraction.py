@@ -1,0 +1,157 @@
+from collections.abc import Callable
+
+import pytest
+
+from etl.records import Quantity
+
+Reader = Callable[[str], list[Quantity]]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound"),
+    [
+        ("The agency counted 4,200 soldiers in the camp.", 4200, 4200, "exact"),
+        ("They saw about 4,200 soldiers in the camp.", 4200, 4200, "about"),
+        ("There were almost 11,000 infantry troops there.", 11000, 11000, "almost"),
+        ("An estimated 18 soldiers deserted.", 18, 18, "about"),
+        ("At least 3,000 troops train there.", 3000, None, "at_least"),
+        ("No fewer than 40 houses burned.", 40, None, "at_least"),
+        ("Well over 600 people fled.", 600, None, "more_than"),
+        ("More than 60 villages lost power.", 60, None, "more_than"),
+        ("As many as 14 officers were sent home.", None, 14, "up_to"),
+        ("Up to 8,000 shells arrived.", None, 8000, "up_to"),
+        ("Just under 300 people stayed.", None, 300, "less_than"),
+        ("Fewer than 20 boats left.", None, 20, "less_than"),
+        ("Some 700 workers were dismissed.", 700, 700, "about"),
+        ("The crowd held 500 people or more.", 500, None, "at_least"),
+        ("Some of the 90-plus tanks burned.", 90, None, "at_least"),
+        ("Between 10,000 and 12,000 troops will go.", 10000, 12000, "range"),
+        ("The ministry sent 10,000-12,000 troops.", 10000, 12000, "range"),
+        ("The price went from $40 on Monday to $45.", 40, 45, "range"),
+        ("They waited three or four days.", 3, 4, "range"),
+        ("There were 1 to 2 thousand guests.", 1000, 2000, "range"),
+        ("It costs $89 to $93 billion.", 89e9, 93e9, "range"),
+        ("Dozens of towns are occupied.", None, None, "vague"),
+        ("Several hundred guards stayed.", None, None, "vague"),
+    ],
+)
+def test_bounds(read: Reader, text: str, low: float | None, high: float | None, bound: str) -> None:
+    (quantity,) = read(text)
+    assert (quantity.low, quantity.high, quantity.qualifier_class) == (low, high, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Prices rose 4.5 per cent.", 4.5, "percentage"),
+        ("It cost US$2.5bn.", 2.5e9, "dollar"),
+        ("They paid £3m for it.", 3e6, "pound sterling"),
+        ("The fine was 7.5 million Danish crowns.", 7.5e6, "danish krone"),
+        ("Oil sold at $58.24 a barrel.", 58.24, "dollar per barrel"),
+        ("The plant makes three thousand tests per day.", 3000, "test per day"),
+        ("A convoy drove 50km.", 50, "kilometre"),
+        ("The border is four miles away.", 4, "mile"),
+        ("The car reached 80km/h.", 80, "kilometre per hour"),
+        ("The sack held 300 grams of soap.", 300, "gram"),
+        ("It was minus 12 degrees Celsius.", -12, "degree celsius"),
+        ("The firm has 12k subscribers.", 12000, "subscriber"),
+        ("The site has 20m users.", 20e6, "user"),
+        ("The hall is 20m long.", 20, "metre"),
+        ("It is a 64GB phone.", 64, "gigabyte"),
+        ("The 32-month war goes on.", 32, "month"),
+        ("The girl is a 12-year-old.", 12, "year of age"),
+        ("He led four European countries.", 4, "country"),
+        ("She won 41 times.", 41, "time"),
+    ],
+)
+def test_unit(read: Reader, text: str, value: float, unit: str) -> None:
+    (quantity,) = read(text)
+    assert quantity.value == value
+    assert quantity.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Nearly 900 North Korean infantry troops train there.", "North Korean infantry troops"),
+        ("They trained at five military training grounds.", "military training grounds"),
+        ("Seven of NATO's 32 members object.", "members"),
+        ("Thousands of northern troops are deploying.", "northern troops"),
+        ("Two others were wounded.", "others"),
+        ("They carried 50 meters of toilet paper.", "toilet paper"),
+        ("It was the work of four anonymous officials and diplomats.", "anonymous officials and diplomats"),
+        ("The unit fired 400 rounds of ammunition.", "rounds of ammunition"),
+    ],
+)
+def test_counted_noun(read: Reader, text: str, noun: str) -> None:
+    quantity = read(text)[0]
+    assert quantity.noun == noun
+    assert quantity.noun_start is not None
+    assert text[quantity.noun_start : quantity.noun_end] == noun
+
+
+def test_noun_left_out_is_the_one_before(read: Reader) -> None:
+    killed, injured = read("Five civilians were killed and 19 injured on Wednesday.")
+    assert (killed.noun, injured.noun, injured.value) == ("civilians", "civilians", 19)
+
+
+def test_suspended_hyphen_takes_the_noun_of_the_last(read: Reader) -> None:
+    assert [quantity.noun for quantity in read("It comes with four-, five- and six-cylinder engines.")] == [
+        "cylinder"
+    ] * 3
+
+
+def test_restated_amount_keeps_the_bound(read: Reader) -> None:
+    _, metric = read("The wall is more than 8 miles (13 km) long.")
+    assert (metric.low, metric.high, metric.unit) == (13, None, "kilometre")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 binds them all.", "The 2nd Corps moved on.", "It began in 2019.", "UPDATE 1714 GMT", "1729853752",
+        "The iPhone 11 sold well.", "Covid-19 spread.", "An F-16 crashed.", "They live at 575 Hillside Road.",
+        "He chose the same one.", "One could say so.", "The 2016 elections were close.", "Emissions fell below 2005 levels.",
+        "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "The S&P 500 closed early.",
+    ],
+)  # fmt: skip
+def test_no_quantity(read: Reader, text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Two men, aged 40 and 73, were hurt.", [40, 73]),
+        ("Anna Kowalska, 66, left the party.", [66]),
+        ("He will be 35 by the end of June.", [35]),
+    ],
+)
+def test_ages_are_kept_and_never_claimable(read: Reader, text: str, values: list[float]) -> None:
+    ages = [quantity for quantity in read(text) if quantity.unit == "year of age"]
+    assert [age.value for age in ages] == values
+    assert not any(age.is_claimable for age in ages)
+
+
+def test_scores_are_never_claimable(read: Reader) -> None:
+    (score,) = read("They were beaten 4-1.")
+    assert not score.is_claimable
+
+
+def test_change_and_level_are_two_numbers(read: Reader) -> None:
+    change, level = read("The garrison grew by 300 to 1,200.")
+    assert (change.value, change.is_change) == (300, True)
+    assert (level.value, level.is_change) == (1200, False)
+
+
+def test_dates_end_before_the_next_number(read: Reader) -> None:
+    (quantity,) = read("They moved from October 8 to 13, with around 1,500 troops in the first phase.")
+    assert (quantity.text, quantity.value, quantity.noun) == ("around 1,500", 1500, "troops")
+
+
+def test_spans_hold_qualifier_and_number(read: Reader) -> None:
+    text = "Kyiv says that well over 2,600 soldiers arrived."
+    (quantity,) = read(text)
+    assert quantity.text == text[quantity.start : quantity.end] == "well over 2,600"
+    assert text[quantity.number_start : quantity.number_end] == "2,600"
+    assert quantity.qualifier == "well over"
