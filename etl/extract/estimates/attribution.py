@@ -19,6 +19,8 @@ from etl.records import Attribution, Party, Quote
 _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
+_PERSONS = frozenset({"person", "unnamed_source"})
+_PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 _CITING = frozenset({"cite", "quote"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
@@ -26,12 +28,14 @@ _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who makes a claim. ``speeches``: the quotes that hold it, innermost first; none in the narrator's voice.
-    ``citing``: the outlet that says it has it from the source.
+    ``outer``: who passes the source's words on, nearest first. ``citing``: the outlet that says it has it
+    from the source.
     """
 
     source: Party | None
     attribution: Attribution
     speeches: tuple[Quote, ...] = ()
+    outer: tuple[Party, ...] = ()
     citing: Party | None = None
 
     @property
@@ -65,33 +69,42 @@ class Voices:
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
         spoken = sorted((quote for quote in holding if quote.speakers), key=lambda quote: quote.end - quote.start)
         if spoken:
-            source = self._inner(counted, spoken[0]) or self._heard_last(spoken[0])
-            return Voice(source, "explicit", tuple(spoken))
+            return self._spoken(counted, tuple(spoken))
         if holding:
             return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
         return self._named(counted) or self._interview(counted) or self._carried(counted) or NARRATOR
+
+    def _spoken(self, counted: Counted, speeches: tuple[Quote, ...]) -> Voice:
+        speakers = tuple(self._heard_last(speech) for speech in speeches)
+        inner = self._inner(counted, speeches[0])
+        if inner is not None:
+            return Voice(inner, "explicit", speeches, speakers)
+        return Voice(speakers[0], "explicit", speeches, speakers[1:])
 
     def _inner(self, counted: Counted, speech: Quote) -> Party | None:
         """Whose view a speaker passes on: "the minister said the army believes 3,000 ..." is the army's."""
         below = None
         for verb, _ in governors(counted.anchor):
-            if counted.paragraph.start_of(verb) < speech.start:
+            if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
             if below is not None and below.dep_ == "ccomp" and verb.lemma_.lower() in views_of_others():
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if subject is not None and subject.pos_ == "PROPN":
+                if subject is not None and subject.pos_ in {"PROPN", "NOUN"}:
                     return self._party(counted.paragraph, subject)
             below = verb
         return None
 
     def _heard_last(self, speech: Quote) -> Party:
-        """The speaker; for "it" and "they" the body that spoke last before, as news carries a source on."""
+        """The speaker; for a pronoun that stands for nobody yet who spoke last before, as news carries a source on."""
         speaker = speech.speakers[0]
-        if speaker.text.lower() not in {"it", "they"}:
+        wanted = _PRONOUNS.get(speaker.text.lower())
+        if wanted is None or (wanted is _PERSONS and self.mentions.type_of(speaker.entity) in wanted):
             return speaker
         for earlier in reversed(self.before(speech)):
             last = earlier.speakers[0]
-            if self.mentions.type_of(last.entity) in _BODIES:
+            if last.text.lower() not in _PRONOUNS and (
+                last.entity is None or self.mentions.type_of(last.entity) in wanted
+            ):
                 return replace(speaker, name=last.name, entity=last.entity)
         return speaker
 
@@ -163,7 +176,8 @@ class Voices:
             return None
         same = [q for q in before if q.start <= last.start and last.end <= q.end and q is not last]
         spoken = (last, *sorted(same, key=lambda quote: quote.end - quote.start))
-        return Voice(spoken[0].speakers[0], "carried_on", spoken)
+        speakers = tuple(self._heard_last(speech) for speech in spoken)
+        return Voice(speakers[0], "carried_on", spoken, speakers[1:])
 
     def _between(self, start: int, end: int) -> bool:
         return bool(self.article.text[start:end].strip())

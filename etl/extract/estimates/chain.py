@@ -32,15 +32,14 @@ class Chains:
         """The links of a claim, origin first, outlet last. The narrator's claims have the outlet as origin."""
         if voice.source is None:
             return (ChainLink("origin", self.outlet), ChainLink("outlet", self.outlet))
-        outer = [quote.speakers[0] for quote in voice.speeches if quote.speakers]
-        links = self._spoken(voice.source, outer)
+        links = self._spoken(voice.source, voice.outer)
         relays = [*self._relays(counted, voice), *self._heard(voice)]
         for relay in relays:
             if all(not same_party(relay, link.party) for link in links) and not same_party(relay, self.outlet):
                 links.append(ChainLink("relay", relay))
         return (*links, ChainLink("outlet", self.outlet))
 
-    def _spoken(self, source: Party, outer: list[Party]) -> list[ChainLink]:
+    def _spoken(self, source: Party, outer: tuple[Party, ...]) -> list[ChainLink]:
         """Origin and whoever voiced it: an agency through its officer, a government through its spokesman."""
         links = self._origin(source)
         for party in outer:
@@ -77,7 +76,7 @@ class Chains:
 
     def _heard(self, voice: Voice) -> list[Party]:
         """The outlet that a speaker told it to, kept for the same speaker's following words."""
-        speaker = next((quote.speakers[0] for quote in reversed(voice.speeches) if quote.speakers), None)
+        speaker = voice.outer[-1] if voice.outer else voice.source
         if speaker is None:
             return []
         for speech in voice.speeches:

@@ -88,7 +88,9 @@ def _fits(part: Item, whole: Item) -> bool:
 
 
 def _kind(measure: Measure | None) -> str | None:
-    return "person" if measure is not None and measure.is_outcome else measure and measure.counts
+    if measure is None:
+        return None
+    return "person" if measure.is_outcome else measure.counts
 
 
 def _phase_of(items: list[Item], index: int) -> int | None:

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from etl.extract.estimates.counted import Counted, Role, governors, modifiers, shared_noun
-from etl.extract.estimates.vocabulary import Measure, statuses
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, statuses
 from etl.knowledge import KnownEntity, load_knowledge
 
 _GROUP_TYPES = frozenset({"state", "military_formation"})
@@ -58,9 +58,20 @@ def _sender(counted: Counted) -> str | None:
     for verb, role in pairs:
         if role == "subject" or verb.lemma_.lower() not in _sending_verbs():
             continue
-        for child in verb.lefts:
+        planner = verb.head if verb.dep_ == "xcomp" else verb
+        for child in (*verb.lefts, *planner.lefts):
             if child.dep_ in _SENDING_ROLES and (found := group_named(child.subtree)):
                 return found
+    return _force_before(counted)
+
+
+def _force_before(counted: Counted) -> str | None:
+    """Whose soldiers the sentence spoke of before: "the Serbian troops ... with a first group of 200 soldiers"."""
+    doc = counted.paragraph.doc
+    for at in range(counted.number.start - 1, counted.sentence.start - 1, -1):
+        kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
+        if kind is not None and kind.code == "troops" and (found := _group_of_phrase(doc[at])):
+            return found
     return None
 
 

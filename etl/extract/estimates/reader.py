@@ -60,6 +60,7 @@ class EstimateReader:
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
         claims = self._claims(quantities)
+        claims = _carry_population(claims)
         items = [
             Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
             for claim in claims
@@ -186,6 +187,21 @@ def _bare_counted(claim: BareClaim) -> Counted:
     return Counted(quantity, paragraph, noun.sent, claim.noun.doc[noun.i : noun.i + 1], noun, noun)
 
 
+def _carry_population(claims: list[Claim]) -> list[Claim]:
+    """A bare "2,000 soldiers" are of the force that the same passage counted last, if it counted one before."""
+    carried = list(claims)
+    last: Claim | None = None
+    for index, claim in enumerate(carried):
+        if claim.measure is not measures()["troops"]:
+            continue
+        same = last is not None and last.counted.paragraph.passage == claim.counted.paragraph.passage
+        if claim.population is None and last is not None and same:
+            carried[index] = replace(claim, population=last.population)
+        if carried[index].population is not None:
+            last = carried[index]
+    return carried
+
+
 def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
     """A part has its whole's population, and its status where none of its own is told."""
     inherited = list(claims)
@@ -220,14 +236,22 @@ def _confidence(claim: Claim) -> float:
     return round(confidence if claim.measure is not None else confidence * 0.8, 3)
 
 
-def _merged(estimates: list[Estimate], bare: list[Estimate]) -> list[Estimate]:
-    """All claims in text order, with the indexes of wholes kept right. A bare claim inside a clause that
-    a quantity of the same measure counts is dropped.
+def _cut_short(claim: Estimate, numbered: list[Estimate]) -> Estimate | None:
+    """A bare claim up to the first number in its clause; dropped where the number counts the same, or nothing
+    but its noun is left.
     """
-    kept = [
-        claim for claim in bare
-        if not any(claim.start <= e.start < claim.end and e.measure == claim.measure for e in estimates)
-    ]  # fmt: skip
+    inside = [other for other in numbered if claim.start < other.end and other.start < claim.end]
+    if not inside:
+        return claim
+    end = len(claim.text[: max(0, inside[0].start - claim.start)].rstrip(" ,;:–—-")) + claim.start
+    if any(other.measure == claim.measure for other in inside) or end <= (claim.noun_end or claim.start):
+        return None
+    return replace(claim, end=end, text=claim.text[: end - claim.start])
+
+
+def _merged(estimates: list[Estimate], bare: list[Estimate]) -> list[Estimate]:
+    """All claims in text order, with the indexes of wholes kept right."""
+    kept = [cut for claim in bare if (cut := _cut_short(claim, estimates)) is not None]
     order = sorted([*estimates, *kept], key=lambda estimate: (estimate.start, estimate.end))
     index = {id(estimate): at for at, estimate in enumerate(order)}
     return [

@@ -11,6 +11,7 @@ from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
 _PRESENT_MEASURES = frozenset({"troops", "officers", "generals", "trainers", "police"})
+_FORCE_STATUSES = frozenset({"preparing", "in_training", "at_front"})
 _UNDECIDED = "projected"
 _DONE_ADVERBS = frozenset({"already", "previously", "since"})
 _LIGHT_VERBS = frozenset({"undergo", "receive", "begin", "start", "continue", "complete", "finish", "conduct", "take"})
@@ -54,11 +55,13 @@ def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
 def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | None:
     """The status that a verb gives to its subject or object, whatever its tense and mood."""
     lemma = verb.lemma_.lower()
-    if lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
+    if _is_sent(measure) and lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
         return trained
     for status in statuses():
         cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else frozenset()
         if lemma in cues and (status.code != "present" or _is_sent(measure)):
+            if status.code in _FORCE_STATUSES and (measure is None or measure.counts != "person"):
+                continue
             return _refined(verb, status.code)
     return None
 

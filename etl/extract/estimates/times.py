@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
-from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, Quote, TimeKind
+from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, TimeKind
 
 _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "altogether", "overall", "toll", "in all")
 _SPAN_PRECISIONS = frozenset({"range", "month", "year"})
@@ -34,7 +34,7 @@ class Clock:
 
     def as_of(self, counted: Counted, voice: Voice, status: str | None) -> Interval:
         """The time the quantity speaks of: a date of its own clause, else no later than it was said."""
-        own = self._own_date(counted, voice.speech)
+        own = self._own_date(counted, voice)
         if own is not None:
             if own.interval.precision == "unknown" or not _is_now(own):
                 return own.interval
@@ -47,14 +47,15 @@ class Clock:
             return Interval(said.from_on, said.to_on, said.precision, _derived(said), said.expression)
         return self._no_later_than(said)
 
-    def _own_date(self, counted: Counted, speech: Quote | None) -> DateExpression | None:
+    def _own_date(self, counted: Counted, voice: Voice) -> DateExpression | None:
         """The date nearest to the number inside the speech it stands in, else in the sentence outside all cues."""
-        paragraph, sentence = counted.paragraph, counted.sentence
+        paragraph, sentence, speech = counted.paragraph, counted.sentence, voice.speech
         start, end = paragraph.start_of(sentence), paragraph.end_of(sentence)
         if speech is not None and speech.start < end and start < speech.end:
             start, end = max(start, speech.start), min(end, speech.end)
         number = counted.quantity.number_start
-        found = self.within(start, end)
+        said = {quote.said.expression for quote in voice.speeches}
+        found = [date for date in self.within(start, end) if date.text not in said]
         return min(found, key=lambda date: (abs(date.start - number), date.start), default=None)
 
     @staticmethod
