@@ -29,6 +29,7 @@ from etl.settings import Settings
 DATABASE = "onrecord"
 LONGEST_WAIT_S = 900
 LONGEST_CHANGE_S = 15
+STEADY_REFUSALS = 10  # a server that dies in mid-handshake says odd things once; a decision is repeated
 # What a session is told by a server that is about to be there, or about to be gone.
 COMING_OR_GOING = ("the database system is", "refused", "closed the connection", "reset by peer", "terminating")
 
@@ -76,7 +77,7 @@ def stop_embedded(settings: Settings) -> bool:
 
 def _reached(settings: Settings) -> Connection:
     """Connection to the server with its database there; waits for one that is just ending or beginning."""
-    for _ in range(LONGEST_CHANGE_S * 10):
+    for attempt in range(LONGEST_CHANGE_S * 10):
         connection = _running_or_started(settings)
         refusal = _refusal(connection)
         if refusal is None:
@@ -84,7 +85,7 @@ def _reached(settings: Settings) -> Connection:
         if f'database "{DATABASE}" does not exist' in refusal:
             _create_database(connection)
             return connection
-        if not any(sign in refusal for sign in COMING_OR_GOING):
+        if attempt >= STEADY_REFUSALS and not any(sign in refusal for sign in COMING_OR_GOING):
             break
         time.sleep(0.1)
     raise ClusterError(
