@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
@@ -17,28 +16,16 @@ from etl.extract.entities.candidates import (
     model_candidates,
     pattern_candidates,
 )
-from etl.extract.entities.lists import Listed, courtesy_titles, given_names, not_names, role_heads, roles
+from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, PART_OF_FULL_NAME, Evidence, gather
+from etl.extract.entities.lists import Listed, not_names
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
-from etl.lexicon import read_table
 
-GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
-#: How much a sighting counts beside one reading of the recogniser (1.0).
-LISTED, LISTED_AMBIGUOUS, GIVEN_NAME, PART_OF_FULL_NAME, TITLE, ACRONYM_OF = 4.0, 1.0, 2.0, 3.0, 3.0, 5.0
-
-_WORD_BEFORE = re.compile(r"([\w.'’-]+)[\s\"“‘(]*$")
-_WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
-_AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 _BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
 
 
-#: Class of name -> weight of what speaks for it; and that by normalised name.
-Tally: TypeAlias = defaultdict[str, float]
-Votes: TypeAlias = defaultdict[str, Tally]
-
-
-def _tally() -> Tally:
-    return defaultdict(float)
+#: What is known of each name, by its normalised form.
+Votes: TypeAlias = defaultdict[str, Evidence]
 
 
 @dataclass(slots=True)
@@ -155,87 +142,38 @@ def _abbreviates(short: str, long_form: str) -> bool:
 
 
 def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> Votes:
-    """Normalised name -> class of name -> weight of what speaks for it, over the whole article."""
-    votes: Votes = defaultdict(_tally)
+    """Normalised name -> what speaks for its class, over the whole article."""
+    votes: Votes = defaultdict(Evidence)
+    introduced: list[tuple[str, str]] = []
     for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
         text = paragraph.doc.text
         for candidate in candidates:
             key = normalise_name(text[candidate.start : candidate.end])
-            if candidate.origin == "model":
-                votes[key][GROUPS.get(candidate.label, "OTHER")] += 1.5 if " " in key else 1.0
-            for group, weight in candidate.evidence.items():
-                votes[key][group] += weight
-            _list_votes(candidate, votes[key])
-            _context_votes(text, candidate, votes[key])
-            _shape_votes(key, text[candidate.start : candidate.end], votes[key])
+            gather(votes[key], key, text, candidate)
+        by_start = {c.start: c for c in candidates}
         for start, long_form in _acronyms(text, candidates):
-            short = next(c for c in candidates if c.start == start)
-            group = _leading(votes[normalise_name(long_form)])
-            votes[normalise_name(text[short.start : short.end])][group] += ACRONYM_OF
+            introduced.append((normalise_name(text[start : by_start[start].end]), normalise_name(long_form)))
+    for short, long_key in introduced:
+        votes[short].stand(votes[long_key].leading(), ACRONYM_OF)
     _full_name_votes(votes)
     return votes
 
 
-def _list_votes(candidate: Candidate, tally: Tally) -> None:
-    groups = {GROUPS.get(entry.label, "OTHER") for entry in candidate.listed}
-    for group in groups:
-        sure = any(GROUPS.get(e.label, "OTHER") == group and not e.is_ambiguous for e in candidate.listed)
-        tally[group] += (LISTED if sure else LISTED_AMBIGUOUS) / len(groups)
-
-
-@cache
-def _cues() -> dict[tuple[str, str], tuple[str, float]]:
-    return {
-        (row["position"], row["cue"]): (row["class"], float(row["weight"]))
-        for row in read_table("entities/type_cues.csv")
-    }
-
-
-def _context_votes(text: str, candidate: Candidate, tally: Tally) -> None:
-    before = _WORD_BEFORE.search(text[max(0, candidate.start - 30) : candidate.start])
-    after_text = text[candidate.end : candidate.end + 30]
-    if before:
-        word = before.group(1).rstrip(".").lower()
-        if word in courtesy_titles() or word in roles() or word.split("-")[-1] in role_heads():
-            tally["PERSON"] += TITLE
-        elif cue := _cues().get(("before", word)):
-            tally[cue[0]] += cue[1]
-    if _AGE_AFTER.match(after_text):
-        tally["PERSON"] += TITLE
-    after = _WORD_AFTER.match(after_text)
-    if after and (cue := _cues().get(("after", after.group(1).lower()))):
-        tally[cue[0]] += cue[1]
-
-
-def _shape_votes(key: str, surface: str, tally: Tally) -> None:
-    words = key.split()
-    if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
-        tally["PERSON"] += GIVEN_NAME
-    if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 6:
-        tally["ORG"] += 0.6
-    if surface.isupper() and len(words) == 1:
-        tally["PERSON"] -= 0.5
-
-
 def _full_name_votes(votes: Votes) -> None:
     """A single word that is part of a full name of the article is that person again."""
-    parts: dict[str, str] = {}
-    for key, tally in votes.items():
+    parts: set[str] = set()
+    for key, evidence in votes.items():
         words = key.split()
-        if 1 < len(words) < 6 and tally and _leading(tally) == "PERSON":
-            parts.update(dict.fromkeys((w for w in words if len(w) > 1), key))
-    for key, tally in votes.items():
+        if 1 < len(words) < 6 and evidence.leading() == "PERSON":
+            parts.update(w for w in words if len(w) > 1)
+    for key, evidence in votes.items():
         if key in parts:
-            tally["PERSON"] += PART_OF_FULL_NAME
+            evidence.bonus["PERSON"] = PART_OF_FULL_NAME
 
 
-def _leading(tally: Tally) -> str:
-    return max(tally, key=lambda group: (tally[group], group)) if tally else "OTHER"
-
-
-def _decide(candidate: Candidate, tally: Tally) -> str:
+def _decide(candidate: Candidate, evidence: Evidence) -> str:
     """The label: the article's leading class; inside it what the list, else the recogniser, says."""
-    group = _leading(tally)
+    group = evidence.leading()
     own = [e.label for e in candidate.listed if GROUPS.get(e.label, "OTHER") == group]
     if own:
         return own[0]
@@ -268,15 +206,15 @@ def _is_covered(covered: list[tuple[int, int]], start: int, end: int) -> bool:
 def _repeatable(votes: Votes) -> Iterator[tuple[str, bool, str]]:
     labels = {"PLACE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
     seen: set[str] = set()
-    for key, tally in list(votes.items()):
-        group = _leading(tally)
+    for key, evidence in list(votes.items()):
+        group = evidence.leading()
         if group not in labels or len(key) < 3:
             continue
         words = key.split()
         forms = [key]
         if group == "PERSON" and len(words) > 1 and len(words[-1]) > 2 and words[-1] not in not_names():
             forms.append(words[-1])
-            votes[words[-1]]["PERSON"] += PART_OF_FULL_NAME
+            votes[words[-1]].bonus["PERSON"] = PART_OF_FULL_NAME
         for form in forms:
             if form not in seen:
                 seen.add(form)
