@@ -19,6 +19,7 @@ from etl.records import Attribution, Party, Quote
 _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
+_FINDING = frozenset({"find", "show", "place", "list", "cite"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 _CITING = frozenset({"cite", "quote"})
@@ -69,6 +70,8 @@ class Voices:
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
         spoken = sorted((quote for quote in holding if quote.speakers), key=lambda quote: quote.end - quote.start)
         if spoken:
+            if spoken[0].kind == "indirect" and _is_background(counted, spoken[0]):
+                return NARRATOR
             return self._spoken(counted, tuple(spoken))
         if holding:
             return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
@@ -139,14 +142,18 @@ class Voices:
         return voice
 
     def _named(self, counted: Counted) -> Voice | None:
-        """The subject of a naming verb over the quantity: "the ministry reported 12 deaths"."""
-        for verb, role in governors(counted.anchor):
-            if role == "object" and verb.lemma_.lower() in words("naming_verbs"):
-                subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if subject is not None and _can_speak(subject):
-                    return Voice(self._party(counted.paragraph, subject), "explicit")
+        """The subject of a naming verb over the quantity: "the ministry reported 12 deaths", "puts it at 12"."""
+        verb, role = next(governors(counted.anchor), (None, "other"))
+        if verb is None or verb.lemma_.lower() not in words("naming_verbs"):
             return None
-        return None
+        if role != "object" and not (counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "at"):
+            return None
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if subject is None or not _can_speak(subject):
+            return None
+        if verb.lemma_.lower() in _FINDING and subject.lemma_.lower() not in words("finding_sources"):
+            return None
+        return Voice(self._party(counted.paragraph, subject), "explicit")
 
     def _interview(self, counted: Counted) -> Voice | None:
         """In an interview's turn the one whose turn it is speaks."""
@@ -168,8 +175,8 @@ class Voices:
             return None
         if first.lower_ not in _CARRYING and not _is_hearsay(sentence):
             return None
-        if any(token.dep_ == "relcl" for token in (counted.anchor, *counted.anchor.ancestors)):
-            return None  # background that the writer adds
+        if _is_background(counted, None):
+            return None
         before = [q for q in quotes if q.end <= start and q.speakers and not self._between(q.sentence_end, start)]
         last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
         if last is None or last.kind != "indirect":
@@ -192,6 +199,18 @@ class Voices:
                 break
             right = child.right_edge
         return self.entities.party(self.article, paragraph.start_of(left), paragraph.end_of(right))
+
+
+def _is_background(counted: Counted, speech: Quote | None) -> bool:
+    """Whether the number stands in a relative clause that the writer adds: "..., who has led since 24 years"."""
+    first = 0 if speech is None else speech.start - counted.paragraph.start
+    for token in (counted.anchor, *counted.anchor.ancestors):
+        if token.idx < first:
+            return False
+        if token.dep_ == "relcl":
+            edge = token.left_edge
+            return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
+    return False
 
 
 def _is_hearsay(sentence: Span) -> bool:
