@@ -9,6 +9,7 @@ offset in the article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,14 +69,21 @@ class Paragraph:
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds an article offset of this paragraph (the last one past its end)."""
-        for sentence in self.sentences:
-            if offset < self.start + sentence.end_char:
-                return sentence
-        return self.sentences[-1]
+        found = bisect_right(self._sentence_ends, offset - self.start)
+        return self.sentences[min(found, len(self.sentences) - 1)]
+
+    @cached_property
+    def text(self) -> str:
+        """The characters the parser saw; ``doc.text`` builds them anew each time."""
+        return self.doc.text
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         return tuple(self.doc.sents)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.end_char for sentence in self.sentences]
 
 
 @dataclass(frozen=True, eq=False)

@@ -82,7 +82,7 @@ class _ArticleReader:
                     groups[utterance.part_of] = self._new_group()
                 source = self._cued(paragraph, utterance, utterance.cue, groups[utterance.part_of])
             self._append(paragraph, utterance, source)
-            tail = paragraph.doc.text[utterance.end :]
+            tail = paragraph.text[utterance.end :]
             ends = utterance.kind == "direct" and len(tail.strip()) < _TAIL_CHARACTERS
             self.last = _Speech(source, number, utterance.is_open, ends)
 
@@ -122,7 +122,7 @@ class _ArticleReader:
         the sentence before.
         """
         last = self.last
-        opens = not paragraph.doc.text[: utterance.start].strip(_MARKS)
+        opens = not paragraph.text[: utterance.start].strip(_MARKS)
         if opens and (introduced := self._introduction(number)):
             return introduced
         if last is not None and opens and last.paragraph == number - 1 and last.is_open:
@@ -136,11 +136,11 @@ class _ArticleReader:
 
     def _introduction(self, number: int) -> _Source | None:
         """The source of "X said:" at the end of the paragraph before."""
-        if number == 0 or not self.article.paragraphs[number - 1].doc.text.rstrip().endswith(":"):
+        if number == 0 or not self.article.paragraphs[number - 1].text.rstrip().endswith(":"):
             return None
         before = self.article.paragraphs[number - 1]
         if cue := introduction(before.doc):
-            end = len(before.doc.text)
+            end = len(before.text)
             source = self._cued(before, Utterance(end, end, "direct", cue, 1.0, -1), cue, 0)
             if source.speakers:
                 return replace(source, group=self._new_group())
@@ -153,7 +153,7 @@ class _ArticleReader:
             source = self._introduction(number) or _Source((), self._new_group())
         else:
             source = self.last.source
-        self._append(paragraph, Utterance(0, len(paragraph.doc.text), "direct", None, 0.8, -1), source)
+        self._append(paragraph, Utterance(0, len(paragraph.text), "direct", None, 0.8, -1), source)
         self.last = _Speech(source, number, is_open=True, ends_paragraph=True)
 
     def _append(self, paragraph: Paragraph, utterance: Utterance, source: _Source) -> None:

@@ -24,6 +24,7 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self.starts = [token.idx for token in doc]
 
     def from_offset(self, offset: int) -> int:
@@ -38,15 +39,15 @@ class TokenIndex:
 def cue_after(index: TokenIndex, marked: Marked, cues: list[Cue], following: Marked | None) -> Cue | None:
     """``"...," X said`` or ``"...," said X``: the first cue after the marks in the same stretch of text."""
     doc = index.doc
-    text = doc.text
+    text = index.text
     inner_end = last_character(text, marked)
     outside = text[marked.outer_end : marked.outer_end + 2].strip()[:1]
     if inner_end in _ENDS and inner_end == "." and not outside.islower():
         return None
     first = index.from_offset(marked.outer_end)
     limit = index.from_offset(following.outer_start) if following else len(doc)
-    stop = _stretch_end(doc, first, min(limit, first + REACH))
-    cue = next((c for c in cues if first <= c.start < stop and c.can_quote and c.cue_class != "finding"), None)
+    stop = _stretch_end(index, first, min(limit, first + REACH))
+    cue = next((c for c in _from(cues, first, stop) if c.can_quote and c.cue_class != "finding"), None)
     if cue is None or (inner_end in _ENDS and not _only_attributes(doc, cue, first, stop)):
         return None
     if _has_other_predicate(doc, first, cue.start):
@@ -54,13 +55,20 @@ def cue_after(index: TokenIndex, marked: Marked, cues: list[Cue], following: Mar
     return cue
 
 
-def _stretch_end(doc: Doc, start: int, stop: int) -> int:
-    for at in range(start, stop):
-        if (
-            doc[at].text in {".", "!", "?", ";", "…"}
-            and start < at
-            and doc.text[doc[at].idx + 1 : doc[at].idx + 2] != ")"
-        ):
+def _from(cues: list[Cue], start: int, stop: int) -> list[Cue]:
+    """The cues whose first token lies in a range; cues are in text order."""
+    return cues[bisect_left(cues, start, key=_start) : bisect_left(cues, stop, key=_start)]
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
+
+
+def _stretch_end(index: TokenIndex, start: int, stop: int) -> int:
+    """The next full stop, but not that of an abbreviation before a bracket: "Jane Roe (D-Md.)"."""
+    for at in range(start + 1, stop):
+        token = index.doc[at]
+        if token.text in {".", "!", "?", ";", "…"} and index.text[token.idx + 1 : token.idx + 2] != ")":
             return at
     return stop
 
@@ -89,11 +97,9 @@ def cue_before(index: TokenIndex, marked: Marked, cues: list[Cue], previous_end:
     if mark is None or mark.text in {".", "!", "?", "…"}:
         return None
     introduces = mark.text in {",", ":", "—", "–", "--"}
-    for cue in reversed(cues):
+    for cue in reversed(_from(cues, floor, before)):
         if cue.end > before:
             continue
-        if cue.start < floor:
-            return None
         if _sentence_break(doc, cue.end, before):
             return None
         adjacent = before - cue.end <= 1 or mark.text == ":"

@@ -29,7 +29,7 @@ def block_paragraphs(article: ParsedArticle, number: int) -> list[int]:
     reports them.
     """
     paragraphs = article.paragraphs
-    if not paragraphs[number].doc.text.rstrip().endswith(":") or introduction(paragraphs[number].doc) is None:
+    if not paragraphs[number].text.rstrip().endswith(":") or introduction(paragraphs[number].doc) is None:
         return []
     members: list[int] = []
     for at in range(number + 1, min(number + 1 + _LONGEST_BLOCK, len(paragraphs))):
@@ -42,10 +42,10 @@ def block_paragraphs(article: ParsedArticle, number: int) -> list[int]:
 
 def _may_be_block(paragraph: Paragraph, *, is_first: bool) -> bool:
     doc = paragraph.doc
-    if any(marked.outer_start == 0 for marked in find_marked(doc.text)):
+    if any(marked.outer_start == 0 for marked in find_marked(paragraph.text)):
         return False
     if is_first:
-        return len(doc) >= 4 and not doc.text.rstrip().endswith(":")
+        return len(doc) >= 4 and not paragraph.text.rstrip().endswith(":")
     return _speaks_in_first_person(doc) and not any(_is_reported(c.head) for c in find_cues(doc) if c.content)
 
 

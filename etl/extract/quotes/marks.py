@@ -112,7 +112,7 @@ class _Matcher:
     def _single(self, at: int, character: str) -> None:
         if self.opened is None:
             opens = character in "'‘" and self._after_gap(at) and self._before_word(at)
-            if opens and self.single_closers.get(at, -1) > at + 1:
+            if opens and self.single_closers.get(at, -1) > at + 2:
                 self._open(at, 1, frozenset("'’"))
         elif "'" in self.closers and "’" in self.closers and character != "‘" and self._closes_single(at):
             self._close(at, at + 1)

@@ -246,12 +246,14 @@ def last_subject(doc: Doc) -> Span | None:
 
 
 def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
-    """The subject of the sentence before a free-standing quotation, if it can speak."""
-    before = [s for s in paragraph.sentences if s.end_char <= offset + 1]
-    for sentence in reversed(before[-2:]):
-        for token in sentence:
-            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
-                if token.ent_type_ in _SPEAKING or token.lower_ in {"he", "she", "they"}:
-                    return speaker_span(token)
-                break
+    """The subject of one of the two sentences before a free-standing quotation, if it can speak."""
+    first = paragraph.sentence_at(paragraph.start + offset).start
+    for _ in range(2):
+        if first == 0:
+            return None
+        sentence = paragraph.doc[first - 1].sent
+        first = sentence.start
+        subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+        if subject is not None and (subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}):
+            return speaker_span(subject)
     return None
