@@ -9,14 +9,17 @@ from etl.extract.numbers.vocabulary import change_words
 
 _BY = re.compile(r"\bby\s(?:as\smuch\sas\s|up\sto\s)?$", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:another|an?\s(?:additional|further|extra)|up|down)\s$", re.IGNORECASE)
+#: "another 26% say" is a further share and no change.
+_ANOTHER = re.compile(r"\banother\s$", re.IGNORECASE)
+_SHARE = re.compile(r"\s?(?:%|per\s?cent)", re.IGNORECASE)
 _LOOK_BACK = 32
 _NEAR = 4
 
 
-def is_change(text: str, finder: NounFinder, start: int) -> bool:
-    """``start`` is where qualifier and number begin."""
+def is_change(text: str, finder: NounFinder, start: int, end: int) -> bool:
+    """``start`` is where qualifier and number begin, ``end`` where the number ends."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    if _ADDED.search(before):
+    if _ADDED.search(before) and not (_ANOTHER.search(before) and _SHARE.match(text, end)):
         return not before.lower().endswith(("up to ", "as up "))
     token = finder.token_before(start)
     if token is None or not before.endswith(" "):

@@ -125,6 +125,8 @@ def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase
     surface = text[amount.number_start : amount.number_end]
     if "," in surface or (amount.form == "words" and surface[0].islower()):
         return False
+    if amount.form == "words" and noun is not None and noun.is_name and last_word(text, amount.start).islower():
+        return True
     return _name_before(text, finder, amount, noun) or _name_after(text, finder, amount, noun)
 
 

@@ -74,7 +74,7 @@ class _ParagraphReader:
             return
         unit = amount.unit
         aged = unit is not None and unit.kind == "age"
-        score = unit is None and noun is None and is_score(self.text, amount)
+        score = unit is None and is_score(self.text, amount, counts=noun is not None)
         self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=not (score or aged))
 
     def _counts_nothing(self, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
@@ -94,10 +94,12 @@ class _ParagraphReader:
         end = amount.per_end or amount.end
         if _OF.match(self.text, end):
             return self.finder.noun_of(end)
+        noun = self.finder.noun_after(end)
         hyphenated = "-" in self.text[amount.number_end : amount.end]
-        if hyphenated or amount.unit.kind in {"ratio", "money"}:
-            return self.finder.noun_after(end)
-        return None
+        if noun is None or hyphenated:
+            return noun
+        modifies = amount.unit.kind in {"ratio", "money"} and self.finder.modifies(amount.end - 1, noun)
+        return noun if modifies else None
 
     def _keep(
         self,
@@ -131,7 +133,7 @@ class _ParagraphReader:
                 noun_start=offset + counted[0] if counted else None,
                 noun_end=offset + counted[1] if counted else None,
                 per=per,
-                is_change=is_change(self.text, self.finder, start),
+                is_change=is_change(self.text, self.finder, start, amount.number_end),
                 is_claimable=is_claimable,
             )
         )

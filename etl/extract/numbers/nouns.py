@@ -13,7 +13,7 @@ _LONGEST_PHRASE = 9
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "POS", "AFX", "RBR", "FW"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_SKIPPED_FIRST = frozenset({"more", "most", "additional", "further", "extra", "or", "-"})
+_SKIPPED_FIRST = frozenset({"”", "’", '"', "more", "most", "additional", "further", "extra", "or", "-"})
 _AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
 _NEVER_COUNTED = frozenset(
     {
@@ -86,6 +86,13 @@ class NounFinder:
         while index < len(self.doc) and self.doc[index].tag_ in _AFTER_OF:
             index += 1
         return self._phrase(self._past_owner(index))
+
+    def modifies(self, offset: int, noun: NounPhrase) -> bool:
+        """Whether the word at an offset depends on a noun after it ("a 20 percent stake")."""
+        token = self.token_at(offset)
+        if token is None or token.dep_ in {"nsubj", "dobj", "pobj", "ROOT"}:
+            return False
+        return noun.start <= token.head.idx < noun.end
 
     def noun_before_or(self, start: int) -> NounPhrase | None:
         """The noun of "another pick or two"."""
@@ -165,6 +172,12 @@ class NounFinder:
         token = self.doc[position]
         if token.tag_ in _MODIFIER_TAGS:
             return token.tag_ not in {"VBN", "VBG"} or self._noun_follows(position + 1)
+        if token.tag_ == "RB":
+            return (
+                position + 1 < len(self.doc)
+                and self.doc[position + 1].tag_.startswith("JJ")
+                and self._noun_follows(position + 1)
+            )
         joins = token.lower_ in {"and", "or", "&", ","} and position > first
         if joins:
             before, after = self.doc[position - 1], self.doc[min(position + 1, len(self.doc) - 1)]

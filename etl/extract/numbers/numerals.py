@@ -152,8 +152,12 @@ def _read_lone_fraction(text: str, atoms: list[_Atom], index: int) -> tuple[Nume
     word = text[atom.start : atom.end].lower()
     if word == "half":
         after = atoms[index + 1] if index + 1 < len(atoms) else None
-        scaled = after is not None and after.kind in {"scale", "dozen", "hundred"}
-        if after is not None and scaled and re.fullmatch(r"[\s-]an?[\s-]", text[atom.end : after.start], re.IGNORECASE):
+        multiplied = after is not None and after.kind in {"scale", "dozen", "hundred"}
+        if (
+            after is not None
+            and multiplied
+            and re.fullmatch(r"[\s-]an?[\s-]", text[atom.end : after.start], re.IGNORECASE)
+        ):
             return Numeral(atom.start, after.end, after.value / 2, "words", after.value), index + 2
         before = text[max(0, atom.start - _LOOK_BACK) : atom.start].lower()
         if _HALF_OF.match(text, atom.end) and not re.search(

@@ -13,6 +13,7 @@ _LONGEST_DETOUR = 70
 _WIDEST = 2
 _DASH = re.compile(r"\s?[-–—‒−]\s?(?:to[- ]?)?$")
 _TO = re.compile(r"[\s-]to[\s-]{1,2}$", re.IGNORECASE)
+_SCORE = re.compile(r"(\d{1,4})\s?[-–—]\s?(?:to-)?(\d{1,4})")
 _OR = re.compile(r"\sor\s(?:even\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|to)\s$", re.IGNORECASE)
 _SOFTENED = (
@@ -23,7 +24,7 @@ _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _BETWEEN = re.compile(rf"\bbetween\s{_SOFTENED}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s{_SOFTENED}$", re.IGNORECASE)
 _DETOUR_AND = re.compile(rf"^\s[\w'’ -]{{1,40}}\sand\s{_SOFTENED}$", re.IGNORECASE)
-_DETOUR_TO = re.compile(rf"^(?:[^.;:!?,()]|\.(?!\s))*\sto\s{_SOFTENED}$", re.IGNORECASE)
+_DETOUR_TO = re.compile(rf"^(?:(?!\s(?:and|or|but|for|while)\s)[^.;:!?,()]|\.(?!\s))*\sto\s{_SOFTENED}$", re.IGNORECASE)
 
 
 def join_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -42,11 +43,10 @@ def join_ranges(text: str, amounts: list[Amount]) -> list[Amount]:
     return joined
 
 
-def is_score(text: str, amount: Amount) -> bool:
-    """As in "2-0", "89-89", "2-to-1": figures joined by a dash that do not rise."""
-    return amount.is_range and bool(
-        re.search(r"\d\s?[-–—]\s?(?:to-)?\d", text[amount.number_start : amount.number_end])
-    )
+def is_score(text: str, amount: Amount, *, counts: bool) -> bool:
+    """As in "2-0", "89-89" and "a 65-33 tally": figures joined by a dash that do not rise, or count nothing."""
+    match = _SCORE.fullmatch(text[amount.number_start : amount.number_end])
+    return match is not None and (not counts or int(match.group(1)) >= int(match.group(2)))
 
 
 def _is_range(text: str, first: Amount, second: Amount) -> bool:
