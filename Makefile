@@ -91,6 +91,7 @@ $(PIP) install --no-deps --require-hashes --requirement requirements/$(1).txt &&
 $(PIP) install --no-deps --no-build-isolation --editable .
 endef
 
+# Cleared if make made it for another place, where its programs point; one that a person made is built upon.
 $(VENV_STAMP):
 	@test -n "$(PYTHON)" || { \
 		echo "onrecord needs Python 3.11 or newer, and none was found. Install one (on Debian 12 or Ubuntu 24.04:" >&2; \
@@ -101,5 +102,5 @@ $(VENV_STAMP):
 		echo "Name another: make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@"$(PYTHON)" -m venv --clear $(VENV)
+	@"$(PYTHON)" -m venv $(if $(wildcard $(VENV)/.created-*),--clear) $(VENV)
 	@touch $@
