@@ -9,31 +9,33 @@ from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
 from etl.extract.estimates.mentions import Mentions, same_party
-from etl.records import ChainLink, Party
+from etl.records import ChainLink, Party, Quote
 
 #: Offices whose holder speaks as himself; any other officer speaks for the organisation.
 _OWN_VOICE = frozenset({"head_of_state", "head_of_government", "minister"})
 _FOR_OTHERS = frozenset({"officer", "spokesperson"})
 _ACCORDING = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
+#: An outlet that was told something stays the way one hears of it for so many characters.
+_TOLD_REACH = 1_200
 UNKNOWN_OUTLET = Party("", None, None, "unknown outlet")
 
 
 class Chains:
-    """Builds the chains of one article; remembers through whom a speaker was last heard."""
+    """Builds the chains of one article; knows which outlet a speaker was last heard through."""
 
-    def __init__(self, article: ParsedArticle, entities: EntityTable) -> None:
+    def __init__(self, article: ParsedArticle, entities: EntityTable, quotes: list[Quote]) -> None:
         self.article = article
         self.entities = entities
         self.outlet = entities.outlet or UNKNOWN_OUTLET
         self.mentions = Mentions(entities)
-        self._told: dict[str, Party] = {}
+        self._told = _tellings(quotes, self.mentions)
 
     def chain(self, counted: Counted, voice: Voice) -> tuple[ChainLink, ...]:
         """The links of a claim, origin first, outlet last. The narrator's claims have the outlet as origin."""
         if voice.source is None:
             return (ChainLink("origin", self.outlet), ChainLink("outlet", self.outlet))
         links = self._spoken(voice.source, voice.outer)
-        relays = [*self._relays(counted, voice), *self._heard(voice)]
+        relays = [*self._relays(counted, voice), *self._heard(counted, voice)]
         for relay in relays:
             if all(not same_party(relay, link.party) for link in links) and not same_party(relay, self.outlet):
                 links.append(ChainLink("relay", relay))
@@ -74,13 +76,22 @@ class Chains:
                 found.append(outlet)
         return found
 
-    def _heard(self, voice: Voice) -> list[Party]:
-        """The outlet that a speaker told it to, kept for the same speaker's following words."""
+    def _heard(self, counted: Counted, voice: Voice) -> list[Party]:
+        """The outlet that the speaker told it to, here or shortly before in the same account."""
         speaker = voice.outer[-1] if voice.outer else voice.source
+        start = counted.quantity.number_start
         if speaker is None:
             return []
-        for speech in voice.speeches:
-            for outlet in self.mentions.outlets_within(speech.sentence_start, speech.sentence_end):
-                if speech.channel is not None and outlet.text in speech.channel:
-                    self._told[speaker.name] = outlet
-        return [self._told[speaker.name]] if speaker.name in self._told else []
+        before = [told for told in self._told if start - _TOLD_REACH <= told[0] <= start]
+        return next(([outlet] for _, teller, outlet in reversed(before) if same_party(teller, speaker)), [])
+
+
+def _tellings(quotes: list[Quote], mentions: Mentions) -> list[tuple[int, Party, Party]]:
+    """Where somebody told an outlet something: sentence start, who, and the outlet."""
+    return [
+        (quote.sentence_start, quote.speakers[0], outlet)
+        for quote in quotes
+        if quote.speakers and quote.channel is not None
+        for outlet in mentions.outlets_within(quote.sentence_start, quote.sentence_end)
+        if outlet.text in quote.channel
+    ]

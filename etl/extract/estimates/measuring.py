@@ -17,7 +17,8 @@ from etl.extract.estimates.vocabulary import (
 
 def measure_of(counted: Counted) -> Measure | None:
     """The measure of a counted quantity, or ``None`` where the vocabulary has none for it."""
-    kind = kind_of_unit().get(counted.quantity.unit or "")
+    unit, _, _ = (counted.quantity.unit or "").partition(" per ")
+    kind = kind_of_unit().get(unit)
     if kind is not None:
         return measures().get(unit_kinds().get(kind, ""))
     named = _by_noun(counted)

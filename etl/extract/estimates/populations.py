@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from etl.extract.estimates.counted import Counted, Role, governors, modifiers, shared_noun
-from etl.extract.estimates.vocabulary import Measure, measure_of_noun, statuses
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, statuses, words
 from etl.knowledge import KnownEntity, load_knowledge
 
 _GROUP_TYPES = frozenset({"state", "military_formation"})
@@ -28,9 +28,27 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
     group = group or (_group_of_phrase(counted.anchor) if counted.anchor != noun else None)
     if noun is not None and noun.lemma_.lower() in _CIVILIAN_LEMMAS:
         return _civilians(group or place_name)
-    if group is None and measure is not None and measure.code in {"troops", "officers", "generals", "trainers"}:
-        group = _sender(counted)
-    return group
+    if group is not None or measure is None:
+        return group
+    if measure.code in {"troops", "officers", "generals", "trainers"}:
+        return _sender(counted)
+    if measure.is_outcome and (counted.noun is None or counted.noun.lemma_.lower() in words("person_nouns")):
+        return _people_before(counted)
+    return None
+
+
+def _people_before(counted: Counted) -> str | None:
+    """Whose the bare "six" killed are: the people of a state that the paragraph last spoke of."""
+    doc = counted.paragraph.doc
+    for at in range(counted.number.start - 1, -1, -1):
+        kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
+        if kind is None or kind.counts not in {"person", "affected"}:
+            continue
+        if doc[at].lemma_.lower() in _CIVILIAN_LEMMAS:
+            return None
+        if found := _group_of_phrase(doc[at]):
+            return found
+    return None
 
 
 def _civilians(group: str | None) -> str | None:

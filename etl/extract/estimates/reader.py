@@ -55,7 +55,7 @@ class EstimateReader:
         self.dates = dates
         self.mentions = Mentions(entities)
         self.voices = Voices(article, entities, quotes)
-        self.chains = Chains(article, entities)
+        self.chains = Chains(article, entities, quotes)
         self.clock = Clock(dates, published)
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
@@ -68,7 +68,7 @@ class EstimateReader:
         parts = find_parts(items, self.article.text)
         claims = _inherit(claims, parts)
         estimates = [self._estimate(claim, parts.get(index)) for index, claim in enumerate(claims)]
-        estimates = [self._disputed(estimate) for estimate in estimates]
+        estimates = [self._disputed(_with_whole(estimate, estimates)) for estimate in estimates]
         return _merged(estimates, [self._bare(claim) for claim in self._bare_claims(claims)])
 
     def _claims(self, quantities: list[Quantity]) -> list[Claim]:
@@ -213,6 +213,14 @@ def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
     return inherited
 
 
+def _with_whole(estimate: Estimate, estimates: list[Estimate]) -> Estimate:
+    """A part without a time of its own has its whole's."""
+    if estimate.part_of is None or estimate.as_of.expression is not None:
+        return estimate
+    whole = estimates[estimate.part_of].as_of
+    return replace(estimate, as_of=whole) if whole.expression is not None else estimate
+
+
 def _noun_offsets(counted: Counted) -> tuple[int | None, int | None]:
     if counted.noun_span is not None:
         return counted.noun_span
@@ -224,7 +232,7 @@ def _noun_offsets(counted: Counted) -> tuple[int | None, int | None]:
 
 def _unit(quantity: Quantity, measure: Measure | None) -> str | None:
     """The unit of measure where one is written, else what the measure counts in, else the noun's own word."""
-    if quantity.unit in kind_of_unit():
+    if (quantity.unit or "").partition(" per ")[0] in kind_of_unit():
         return quantity.unit
     return measure.unit if measure is not None and measure.unit else quantity.unit
 

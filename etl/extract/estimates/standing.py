@@ -97,7 +97,7 @@ def _outlook(verbs: list[Token]) -> str | None:
             effect = modals().get(child.lower_) if child.dep_ in {"aux", "auxpass"} else None
             if effect is not None:
                 return effect
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs") and not _is_done(verb.head):
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs"):
             return "future"
     return None
 
@@ -106,11 +106,6 @@ def _is_perfect(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children) and not any(
         child.lower_ in modals() for child in verb.children
     )
-
-
-def _is_done(verb: Token) -> bool:
-    """As in "went to", "needed to": a past intention verb that is no longer ahead is still a plan; "has had to" is not."""
-    return verb.lemma_.lower() == "go" and verb.tag_ == "VBD"
 
 
 def _default(counted: Counted, measure: Measure | None, verbs: list[tuple[Token, Role]]) -> str | None:

@@ -71,12 +71,15 @@ def _claim(paragraph: Paragraph, quote: Quote, noun: Token) -> BareClaim | None:
     measure, status = _read(verb, role, kind)
     if measure is None or status is None:
         return None
+    if population is None:
+        subjects = [token for child in verb.lefts if child.dep_ == "nsubj" for token in child.subtree]
+        population = group_named(subjects)
     start, end = _clause(paragraph, quote, verb)
     return BareClaim(paragraph, quote, start, end, noun, verb, measure, status, population)
 
 
 def _has_number(noun: Token) -> bool:
-    return any(child.dep_ == "nummod" or child.like_num for child in noun.lefts)
+    return any(child.dep_ == "nummod" or child.tag_ == "CD" for child in noun.lefts)
 
 
 def _read(verb: Token, role: Role, kind: Measure) -> tuple[Measure | None, str | None]:
