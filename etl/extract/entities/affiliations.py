@@ -37,7 +37,8 @@ class Affiliation:
 
 def read_titles(article: ParsedArticle, registry: Registry, mention: EntityMention, named: dict[int, set[int]]) -> None:
     """Give a person's draft the offices written beside one of its names. ``named`` holds, by paragraph
-    start, the tokens of persons' names."""
+    start, the tokens of persons' names.
+    """
     paragraph = article.paragraph_at(mention.start)
     draft = registry.draft_of(mention)
     if paragraph is None or draft is None:
@@ -93,12 +94,14 @@ def affiliation_of(registry: Registry, draft: Draft, day: date | None) -> Affili
     placed = sorted(stated, key=lambda t: (t.organization is None, _RANK[_kind(registry, t)]))
     if placed and placed[0].organization is not None:
         return _from_title(registry, placed[0])
+    kinds = {_kind(registry, title) for title in placed}
     for relation in load_knowledge().relations_of(draft.key or ""):
-        if relation.kind in _KIND_OF_RELATION and relation.holds_on(day):
+        kind = _KIND_OF_RELATION.get(relation.kind)
+        if kind and (relation.holds_on(day) or (day is None and kind in kinds)):
             known = load_knowledge().by_key[relation.object_key]
             owner = registry.add(known.name, known.type, identity=known.key, key=known.key)
             owner.state, owner.subtype = load_knowledge().state_of(known.key), known.subtype
-            return Affiliation(_party(owner), relation.role, _KIND_OF_RELATION[relation.kind])
+            return Affiliation(_party(owner), relation.role, kind)
     return _from_title(registry, placed[0]) if placed else None
 
 

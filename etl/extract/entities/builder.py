@@ -10,11 +10,18 @@ from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import read_titles
 from etl.extract.entities.lists import courtesy_titles
 from etl.extract.entities.names import Name, find_names
-from etl.extract.entities.organizations import add_institution, add_organization, institution_of, state_named
+from etl.extract.entities.organizations import (
+    add_institution,
+    add_organization,
+    institution_of,
+    is_institution,
+    state_named,
+)
 from etl.extract.entities.outlet import find_outlet
 from etl.extract.entities.persons import PersonGrouping
 from etl.extract.entities.places import add_place, add_state, is_metonym, seat_of
 from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.roles import ROLE_REACH
 from etl.extract.entities.table import EntityTable
 from etl.knowledge import load_knowledge, normalise_name
 from etl.records import AliasKind
@@ -38,6 +45,7 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
         if draft is not None and draft.type == "person" and not draft.gender:
             draft.gender = _courtesy_gender(article.text[max(0, name.start - 12) : name.start])
     _read_all_titles(article, registry, names)
+    _give_bare_ministries_a_state(registry)
     outlet = find_outlet(article, registry)
     return EntityTable(article, registry, outlet)
 
@@ -75,7 +83,8 @@ def _entity_of(
 
 def _state_beside(article: ParsedArticle, previous: Name | None, name: Name) -> str | None:
     """The state whose name owns or modifies this one ("Kyiv's Defense Intelligence", "Russian Foreign Ministry"),
-    or follows it ("the Defense Ministry in Moscow")."""
+    or follows it ("the Defense Ministry in Moscow").
+    """
     if previous is not None and article.text[previous.end : name.start] in {" ", "'s ", "’s ", "' ", "’ "}:
         return state_named(previous.text)
     following = re.match(r" (?:of|in) (?:the )?([A-Z][\w.]+(?: [A-Z][\w.]+)?)", article.text[name.end : name.end + 40])
@@ -102,6 +111,34 @@ def _read_all_titles(article: ParsedArticle, registry: Registry, names: list[Nam
         if mention is not None:
             read_titles(article, registry, mention, named)
     _states_of_titles(registry)
+
+
+def _give_bare_ministries_a_state(registry: Registry) -> None:
+    """Tie a bare "Foreign Ministry" to the state of whoever was named last with that portfolio, else at all."""
+    for draft in list(registry.drafts):
+        if draft.key or draft.state or draft.type != "organization" or not draft.places:
+            continue
+        state = _state_of_portfolio(registry, draft) if is_institution(draft.name) else None
+        body = institution_of(state, draft.name) if state else None
+        if body:
+            registry.repoint(draft, add_institution(registry, body, draft.name))
+
+
+def _state_of_portfolio(registry: Registry, ministry: Draft) -> str | None:
+    first = ministry.places[0][0]
+    portfolio = set(normalise_name(ministry.name).split()) - {"ministry", "of", "the", "affairs", "department"}
+    nearest: str | None = None
+    for mention in registry.mentions_before(first):
+        if first - mention.start > ROLE_REACH:
+            break
+        holder = registry.draft_of(mention)
+        if holder is None or holder is ministry or not holder.state or holder.type not in {"person", "organization"}:
+            continue
+        words = {word for title in holder.titles for word in normalise_name(title.role.name).split()}
+        if portfolio & words:
+            return holder.state
+        nearest = nearest or holder.state
+    return nearest
 
 
 def _states_of_titles(registry: Registry) -> None:

@@ -126,7 +126,7 @@ def is_nameable(surface: str) -> bool:
         return False
     if normalise_name(surface) in not_names():
         return False
-    first = surface.split()[0]
+    first = surface.split(maxsplit=1)[0]
     return any(c.isupper() for c in first) or first.lower() in {"al", "de", "van", "von", "el", "bin", "du", "da", "di"}
 
 

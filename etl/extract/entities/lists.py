@@ -101,5 +101,17 @@ def name_heads(position: str) -> dict[str, str]:
 
 
 @cache
+def unnamed_nouns() -> frozenset[str]:
+    """Nouns for people cited without a name."""
+    return frozenset(read_words("entities/unnamed_sources.txt"))
+
+
+@cache
+def utterance_nouns() -> frozenset[str]:
+    """Nouns for what a party issues."""
+    return frozenset(read_words("entities/utterance_nouns.txt"))
+
+
+@cache
 def not_names() -> frozenset[str]:
     return frozenset(normalise_name(name) for name in read_words("entities/not_names.txt"))

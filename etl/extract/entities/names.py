@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
@@ -123,7 +124,7 @@ def _introduced(text: str, candidate: Candidate, others: list[Candidate]) -> Ite
 
 def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:
     """(start of an acronym, the long form before it) for names introduced as "Long Form (LF)"."""
-    for long_form, short in zip(candidates, candidates[1:], strict=False):
+    for long_form, short in pairwise(candidates):
         if (
             text[long_form.end : short.start].strip(" \"“‘'") == "("
             and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")"

@@ -43,7 +43,8 @@ def state_named(text: str) -> str | None:
 
 def split_state(text: str) -> tuple[str, str] | None:
     """A state and the rest of a wording: "Ukraine's Defense Intelligence", "Ministry of Defence of Ukraine",
-    "the HUR in Kiev"; ``None`` where no state is named."""
+    "the HUR in Kiev"; ``None`` where no state is named.
+    """
     words = normalise_name(_ARTICLE.sub("", text)).split()
     for length in (4, 3, 2, 1):
         if length < len(words):
@@ -140,3 +141,8 @@ def _type_of(kind: str, surface: str) -> EntityType:
     if kind == "military" or _FORMATION.search(surface.lower()):
         return "military_formation"
     return "organization"
+
+
+def is_institution(wording: str) -> bool:
+    """Whether a wording is that of a body every state has ("Foreign Ministry")."""
+    return normalise_name(wording) in _institutions()

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.entities.lists import gazetteer, unnamed_nouns, utterance_nouns
 from etl.extract.entities.organizations import (
     Institution,
     add_institution,
@@ -16,7 +17,7 @@ from etl.extract.entities.organizations import (
     state_named,
 )
 from etl.extract.entities.places import add_state, seat_of
-from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.registry import Draft, Registry, Title
 from etl.extract.entities.roles import (
     PERSONAL_PRONOUNS,
     modifier_states,
@@ -24,9 +25,9 @@ from etl.extract.entities.roles import (
     resolve_organization_noun,
     resolve_person_role,
     resolve_pronoun,
-    unnamed_nouns,
 )
 from etl.extract.entities.titles import role_in
+from etl.extract.entities.words import read_words_of
 from etl.knowledge import load_knowledge, normalise_name
 from etl.records import AliasKind, EntityMention, Party
 
@@ -99,6 +100,8 @@ class PartyFinder:
             return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root)), "pronoun"
         mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(span)))
         mentions = [m for m in mentions if m.kind in {"name", "surname", "acronym", "metonym", "demonym"}]
+        if not mentions and (holder := self._registry.mention_over(paragraph.start_of(span), paragraph.end_of(span))):
+            return self._of_mention(paragraph, holder), holder.kind
         if mention := self._heading(paragraph, span, mentions):
             return self._of_mention(paragraph, mention), mention.kind
         if span.root.pos_ in {"PROPN", "NOUN", "ADJ", "PRON", "NUM", "DET", "ADV", "VERB", "X", "ADP", "INTJ"}:
@@ -107,9 +110,6 @@ class PartyFinder:
 
     def _of_mention(self, paragraph: Paragraph, mention: EntityMention) -> Draft | None:
         """Who a name stands for as a party: a capital speaks for its government."""
-        from etl.extract.entities.lists import gazetteer  # noqa: PLC0415
-        from etl.extract.entities.words import read_words_of  # noqa: PLC0415
-
         draft = self._registry.draft_of(mention)
         if draft is not None and draft.type == "place" and mention.label in {"GPE", "LOC"}:
             text = paragraph.doc.text[mention.start - paragraph.start : mention.end - paragraph.start]
@@ -154,6 +154,9 @@ class PartyFinder:
         if tokens is None or organization_noun([root.lower_]) is None:
             return False
         node = tokens.root
+        before = paragraph.doc.text[: mention.start - paragraph.start].rstrip()
+        if before.endswith(",") and node.i > root.i:
+            return True
         if node.head.i != root.i:
             return False
         draft = self._registry.draft_of(mention)
@@ -177,6 +180,8 @@ class PartyFinder:
             return self._institution(body, text, start)
         if possessed := self._office_of(paragraph, span, lemma):
             return possessed
+        if lemma in utterance_nouns() and (issuer := self._issuer(paragraph, span)):
+            return issuer
         is_definite = span[0].lower_ in _DEFINITE or span[0].tag_ == "POS" or bool(states)
         is_plural = span.root.tag_ in {"NNS", "NNPS"} or span[0].lower_ in {"two", "three", "four", "several"}
         if is_definite and not is_plural and span[0].lower_ not in {"a", "an"}:
@@ -185,7 +190,19 @@ class PartyFinder:
             noun = organization_noun(head_words)
             if noun and (draft := resolve_organization_noun(self._registry, noun, states, start)):
                 return draft
-        return self._unnamed(span, lemma, head_words)
+        if campaign := self._campaign(span, lemma, mentions):
+            return campaign
+        return self._unnamed(span, lemma, head_words, start)
+
+    def _campaign(self, span: Span, lemma: str, mentions: list[EntityMention]) -> Draft | None:
+        """ "The Trump campaign", "the Biden administration"."""
+        holder = next((d for m in mentions if m.label == "PERSON" and (d := self._registry.draft_of(m))), None)
+        if holder is None or lemma not in {"campaign", "administration", "team", "camp"} or span.root.i == span.start:
+            return None
+        name = f"{holder.name}'s {lemma}"
+        draft = self._registry.add(name, "organization", identity=normalise_name(name))
+        draft.state = holder.state
+        return draft
 
     def _of_context(self, span: Span, head_words: list[str], states: set[str]) -> Institution | None:
         """ "The ministry in Moscow", "military intelligence" beside one state."""
@@ -226,16 +243,62 @@ class PartyFinder:
         draft.state = holder.state
         return draft
 
-    def _unnamed(self, span: Span, lemma: str, head_words: list[str]) -> Draft | None:
+    def _unnamed(self, span: Span, lemma: str, head_words: list[str], start: int) -> Draft | None:
         """A source without a name: "a senior official", "four diplomats", "another"."""
         is_source = lemma in unnamed_nouns() or bool(head_words and head_words[-1] in unnamed_nouns())
         is_source = is_source or role_in(head_words) is not None or span[0].lower_ in _INDEFINITE
+        is_source = is_source or (
+            (span.root.ent_type_ == "NORP" or span.root.pos_ == "PROPN") and span.root.tag_ == "NNPS"
+        )
         if not is_source:
             return None
         name = " ".join(_ARTICLE.sub("", span.text).split())
         draft = self._registry.add(name, "unnamed_source")
         draft.is_plural = span.root.tag_ in {"NNS", "NNPS"}
+        found = role_in(head_words)
+        if found and found[1] == len(head_words):
+            draft.gender = found[2].gender
+            owner = self._owner_of_role(span, head_words[: found[0]], start)
+            draft.titles.append(Title(found[2], name, None if owner is None else owner.index))
+            draft.state = None if owner is None else owner.state
         return draft
+
+    def _owner_of_role(self, span: Span, before: list[str], start: int) -> Draft | None:
+        """For whom an unnamed "ministry spokeswoman" or "spokesman for the army" speaks."""
+        after = next((t for t in span.root.children if t.dep_ == "prep" and t.lower_ in {"for", "of"}), None)
+        paragraph = self._article.paragraph_at(start)
+        if paragraph is None:
+            return None
+        if after is not None and after.i < span.end - 1:
+            inner = span.doc[after.i + 1 : min(after.right_edge.i + 1, span.end)]
+            return self._draft(paragraph, inner)[0] if len(inner) else None
+        owned = span.doc[span.start : span.root.i]
+        mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.start_of(span.root)))
+        if body := institution(owned.text) if len(owned) else None:
+            return add_institution(self._registry, body, owned.text)
+        organizations = [d for m in mentions if m.label == "ORG" and (d := self._registry.draft_of(m))]
+        if organizations:
+            return organizations[-1]
+        noun = organization_noun(before)
+        if noun:
+            return resolve_organization_noun(self._registry, noun, set(), start)
+        states = [d for m in mentions if (d := self._registry.draft_of(m)) and d.type == "state"]
+        return states[0] if states else None
+
+    def _issuer(self, paragraph: Paragraph, span: Span) -> Draft | None:
+        """Who issued "a statement by Yoon's office", "information from Kiev", "a UN report"."""
+        for token in span.root.children:
+            if token.dep_ in {"prep", "agent"} and token.lower_ in {"by", "from", "of"} and token.i + 1 < span.end:
+                inner = span.doc[token.i + 1 : min(token.right_edge.i + 1, span.end)]
+                draft = self._draft(paragraph, inner)[0]
+                if draft is not None and draft.type != "place":
+                    return draft
+        owner = next((t for t in span.root.children if t.dep_ in {"poss", "compound"} and t.i >= span.start), None)
+        if owner is None:
+            return None
+        left = max(owner.left_edge.i, span.start)
+        draft = self._draft(paragraph, span.doc[left : owner.i + 1])[0]
+        return draft if draft is not None and draft.type not in {"place", "unnamed_source"} else None
 
 
 def _tokens(paragraph: Paragraph, mention: EntityMention) -> Span | None:

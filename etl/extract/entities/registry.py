@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.extract.entities.lists import Role
 from etl.records import AliasKind, ArticleEntity, EntityMention, EntityType
@@ -105,6 +105,25 @@ class Registry:
             if self._mentions[position].end <= end:
                 yield self._mentions[position]
             position += 1
+
+    def mention_over(self, start: int, end: int) -> EntityMention | None:
+        """The mention that holds a span inside it ("Putin" in "Vladimir Putin")."""
+        for position in range(bisect_left(self._starts, start + 1) - 1, -1, -1):
+            mention = self._mentions[position]
+            if mention.end >= end:
+                return mention
+            if start - mention.start > 200:
+                break
+        return None
+
+    def repoint(self, old: Draft, new: Draft) -> None:
+        """Let every mention of one draft denote another; the old one keeps its index without mentions."""
+        for position, mention in enumerate(self._mentions):
+            if mention.entity == old.index:
+                self._mentions[position] = replace(mention, entity=new.index)
+        new.aliases |= old.aliases
+        new.places = sorted(new.places + old.places)
+        old.places = []
 
     def mentions_before(self, offset: int) -> Iterator[EntityMention]:
         """Mentions that start before an offset, nearest first."""

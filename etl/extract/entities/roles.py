@@ -9,10 +9,12 @@ from etl.extract.entities.organizations import state_named
 from etl.extract.entities.registry import Draft, Registry
 from etl.extract.entities.titles import role_in
 from etl.knowledge import load_knowledge, normalise_name
-from etl.lexicon import read_table, read_words
+from etl.lexicon import read_table
 
 #: How far back, in characters, a pronoun and a role noun reach.
 PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
+#: Beyond this a name that is no subject is preferred to a subject still further away.
+SUBJECT_REACH = 700
 _GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PERSONAL_PRONOUNS = frozenset({*_GENDERED, "it", "its", "itself", "they", "them", "their", "who"})
 _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"})
@@ -21,11 +23,6 @@ _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"}
 @cache
 def _noun_kinds() -> dict[str, frozenset[str]]:
     return {row["noun"]: frozenset(row["kinds"].split()) for row in read_table("entities/organization_nouns.csv")}
-
-
-@cache
-def unnamed_nouns() -> frozenset[str]:
-    return frozenset(read_words("entities/unnamed_sources.txt"))
 
 
 def organization_noun(words: list[str]) -> str | None:
@@ -41,22 +38,23 @@ def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
     """Whom a third-person pronoun at an offset takes up: the last fitting subject, else the last fitting name."""
     wanted = _GENDERED.get(word)
     fallback: Draft | None = None
-    seen: set[int] = set()
     for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
-        if draft.index in seen or not _fits_pronoun(draft, word, wanted):
+        if not _fits_pronoun(draft, word, wanted):
             continue
-        seen.add(draft.index)
-        if is_subject or word in {"it", "they", "its", "their"}:
+        if not is_subject and fallback is not None:
+            continue
+        if is_subject:
             return draft
-        if fallback is None:
-            fallback = draft
-        if offset - start > 600 and fallback is not None:
+        fallback = draft
+        if offset - start > SUBJECT_REACH:
             break
     return fallback
 
 
 def _fits_pronoun(draft: Draft, word: str, wanted: str | None) -> bool:
     if wanted or word == "who":
+        if draft.type == "unnamed_source":
+            return not draft.is_plural and bool(draft.gender or word == "who") and draft.gender in {"", wanted}
         return draft.type == "person" and draft.gender in {"", wanted or draft.gender} and not draft.is_plural
     if word in {"it", "its", "itself"}:
         return draft.type in _ORGANIZATION_TYPES or draft.type == "state"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
+
+from etl.extract.dates import publication_date
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import Affiliation, affiliation_of
 from etl.extract.entities.parties import PartyFinder
@@ -58,4 +62,12 @@ class EntityTable:
         draft = self._registry.drafts[party.entity]
         if draft.type not in {"person", "unnamed_source"}:
             return None
-        return affiliation_of(self._registry, draft, self._article.published.to_on or self._article.published.from_on)
+        return affiliation_of(self._registry, draft, self._day)
+
+    @cached_property
+    def _day(self) -> date | None:
+        """The day the article was published, as far as it or its metadata tell."""
+        published = self._article.published
+        if published.precision == "unknown":
+            published = publication_date(self._article)
+        return published.to_on or published.from_on
