@@ -51,6 +51,10 @@ ONRECORD_HOME=$$(mktemp -d) && export ONRECORD_HOME && chmod 755 "$$ONRECORD_HOM
 { $(RUN) etl db check; status=$$?; $(RUN) etl db stop >/dev/null; rm -rf "$$ONRECORD_HOME"; exit $$status; }
 endef
 
+.PHONY: eval
+eval: dev-installed ## measure accuracy and speed on the development sets, write docs/accuracy.md (ERRORS=N lists errors)
+	@$(VENV)/bin/python tools/evaluate.py --errors $(or $(ERRORS),0)
+
 .PHONY: wheel
 wheel: dev-installed ## build the wheel into dist/
 	$(RUN) build --no-isolation --wheel
@@ -59,7 +63,7 @@ wheel: dev-installed ## build the wheel into dist/
 lock: ## pin the dependencies of pyproject.toml again, by hash (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it with UV=..." >&2; exit 1; }
 	$(call compile,run,--group build)
-	$(call compile,dev,--group build --group dev --constraint requirements/run.txt)
+	$(call compile,dev,--group build --group dev --extra documents --constraint requirements/run.txt)
 
 # Universal: one lock for every platform and Python. No header and no index address, so it reads the same for all.
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -155,7 +155,7 @@ class FallingExtractor(ScriptedExtractor):
 def test_a_server_that_goes_away_loses_nothing_shows_nothing_and_the_next_run_completes(
     engine, database_url, folder, monkeypatch
 ):
-    monkeypatch.setattr(jobs, "EXTRACTIONS_A_CHUNK", 1)
+    monkeypatch.setattr("etl.jobs.articles.EXTRACTIONS_A_CHUNK", 1)
     with pytest.raises(jobs.DatabaseLostError, match="run the same command again"):
         jobs.run(engine, [str(folder)], QUIET, extractor=FallingExtractor(database_url, after=1))
     assert show_view(engine, "articles").rows == ()
@@ -171,7 +171,7 @@ def test_a_server_that_goes_away_loses_nothing_shows_nothing_and_the_next_run_co
 
 
 def test_interrupted_and_undisturbed_loads_give_the_same_content(engine, empty_database_url, folder, monkeypatch):
-    monkeypatch.setattr(jobs, "EXTRACTIONS_A_CHUNK", 1)
+    monkeypatch.setattr("etl.jobs.articles.EXTRACTIONS_A_CHUNK", 1)
     url = engine.url.render_as_string(hide_password=False)
     with pytest.raises(jobs.DatabaseLostError):
         jobs.run(engine, [str(folder)], QUIET, extractor=FallingExtractor(url, after=2))

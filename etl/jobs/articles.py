@@ -1,4 +1,4 @@
-"""The jobs: each composes the stages in order and owns the transactions."""
+"""Articles: load, extract, or both as one batch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Row
 
-from etl.database import DatabaseLostError, writing
+from etl.database import writing
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.load.annotations import load_extractions
 from etl.load.articles import load_articles as load_article_chunk
@@ -22,8 +22,6 @@ from etl.read import read_articles
 from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
 from etl.resolve.annotations import resolve_annotation
 from etl.resolve.articles import resolve_article
-
-__all__ = ["DatabaseLostError", "JobReport", "NoProgress", "Progress", "extract", "load_articles", "run"]
 
 #: Articles committed at a time; a load that is killed has whole chunks behind it.
 ARTICLES_A_CHUNK = 200
