@@ -63,7 +63,7 @@ def run_scorer(scorer: Path, *arguments: str) -> str:
     Raises:
         RuntimeError: it read no predictions.
     """
-    done = subprocess.run([sys.executable, scorer, *arguments], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, scorer, *arguments], capture_output=True, text=True, check=True)
     counted = re.search(r"docs gold (\d+), pred (\d+)", done.stdout)
     if counted and int(counted[2]) < int(counted[1]):
         raise RuntimeError(f"{scorer.name} read {counted[2]} predictions for {counted[1]} documents")
@@ -160,10 +160,9 @@ def as_table(figures: list[Figure]) -> str:
     lines = ["| task | precision | recall | figure | bar | |", "|---|---|---|---|---|---|"]
     for f in figures:
         shares = [f"{share:.1f}" if share is not None else "" for share in (f.precision, f.recall)]
+        note = "" if f.is_reached else "not reached"
         bar = f"{'<=' if f.at_most else '>='} {f.bar:g}"
-        lines.append(
-            f"| {f.name} | {shares[0]} | {shares[1]} | {f.value:.1f} | {bar} | {'' if f.is_reached else 'not reached'} |"
-        )
+        lines.append(f"| {f.name} | {shares[0]} | {shares[1]} | {f.value:.1f} | {bar} | {note} |")
     return "\n".join(lines)
 
 
