@@ -10,7 +10,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.quotes.blocks import block_paragraphs, introduction
 from etl.extract.quotes.circumstances import channel_span, said_interval
-from etl.extract.quotes.cues import Cue
+from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote

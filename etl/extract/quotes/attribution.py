@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
-from etl.extract.quotes.cues import Cue
+from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.marks import Marked, last_character
 
 #: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.

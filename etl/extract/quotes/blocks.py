@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.quotes.cues import Cue, find_cues
+from etl.extract.quotes.cue import Cue
+from etl.extract.quotes.cues import find_cues
 from etl.extract.quotes.marks import find_marked
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine", "ourselves", "myself"})

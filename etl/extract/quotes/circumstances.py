@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
-from etl.extract.quotes.cues import Cue
+from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.vocabulary import channel_nouns, reporting_verbs
 from etl.records import UNKNOWN_TIME, DateExpression, Interval
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, signature, transcript_label
-from etl.extract.quotes.cues import Cue, find_cues
+from etl.extract.quotes.cue import Cue
+from etl.extract.quotes.cues import find_cues
 from etl.extract.quotes.marks import Marked, find_marked, last_character
 from etl.extract.quotes.speakers import subject_outside
 from etl.extract.quotes.stretches import Stretches

@@ -1,0 +1,240 @@
+"""Frames: where in the parse stands what a reporting verb reports, as token ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from etl.extract.quotes.vocabulary import (
+    ReportingVerb,
+    channel_nouns,
+    evidence_nouns,
+    informant_nouns,
+    reporting_verbs,
+)
+
+#: First token and the one past the last.
+Range = tuple[int, int]
+
+_ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
+_PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
+#: How far "that" may stand from its verb: "said after the convention that ...".
+_THAT_REACH = 14
+
+
+def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """Ways to read what a verb reports, best first."""
+    if entry.takes("clause"):
+        if clause := _clause_after(verb):
+            yield "clause", (clause,)
+        if entry.cue_class != "finding" and (ranges := _clause_around(verb)):
+            yield "parenthesis", ranges
+    if entry.takes("infinitive", "addressee_infinitive") and (clause := _infinitive(verb)):
+        yield "infinitive", (clause,)
+    if entry.takes("object_infinitive") and (clause := _small_clause(verb)):
+        yield "object_infinitive", (clause,)
+    if entry.takes("naming") and (clause := _naming(verb)):
+        yield "naming", (clause,)
+    if is_passive(verb) and (ranges := _passive(verb, entry)):
+        yield "passive", ranges
+    if entry.takes("clause") and (clause := _that_further_on(verb)):
+        yield "clause", (clause,)
+    if entry.takes("evidence_object") and _is_evidence(verb) and (phrase := _object(verb)):
+        yield "object", (phrase,)
+    if entry.takes("object") and not is_passive(verb) and (phrase := _object(verb)):
+        yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
+
+
+def _clause_after(verb: Token) -> Range | None:
+    """The finite clause to the right: "said (that) ...", "asked whether ..."."""
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not has_to(child)):
+            start, end = _edges(child, verb)
+            return start, _joined_end(verb, end)
+        marker = next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
+        if child.dep_ == "advcl" and marker in {"that", "whether", "if"} and verb.i + 3 >= child.left_edge.i:
+            return _edges(child, verb)
+    return None
+
+
+def _joined_end(verb: Token, end: int) -> int:
+    """The parse may cut one reported clause into several that adjoin: take them together."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and end <= child.left_edge.i <= end + 1 and not has_to(child):
+            end = child.right_edge.i + 1
+    return end
+
+
+def _that_further_on(verb: Token) -> Range | None:
+    """A that-clause the parse hung elsewhere: "told a meeting of leaders that ...", "said at the time that ..."."""
+    doc, sentence = verb.doc, verb.sent
+    for at in range(verb.i + 1, min(verb.i + _THAT_REACH, sentence.end)):
+        if doc[at].lower_ == "that" and doc[at].dep_ == "mark":
+            return (at, max(doc[at].head.right_edge.i + 1, at + 1))
+        if doc[at].pos_ in {"VERB", "AUX"} or doc[at].text in {";", ":"}:
+            return None
+    return None
+
+
+def _is_evidence(verb: Token) -> bool:
+    """Polls and reports show figures; people show other things."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in evidence_nouns() for child in verb.lefts)
+
+
+def has_to(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.lefts)
+
+
+def _edges(head: Token, verb: Token) -> Range:
+    start = max(head.left_edge.i, verb.i + 1) if head.i > verb.i else head.left_edge.i
+    return start, head.right_edge.i + 1
+
+
+def _clause_around(verb: Token) -> tuple[Range, ...]:
+    """What a parenthesis reports: "S, X said", "S, as X said", "S1, X said, S2"."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or any(c.dep_ == "dobj" and c.pos_ != "PRON" for c in verb.rights if not _is_told(verb, c)):
+        return ()
+    sentence = verb.sent
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i and has_predicate(child.subtree):
+            return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
+    left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
+    if left > sentence.start and verb.doc[left - 1].lower_ == "as":
+        left -= 1
+    leads = left == sentence.start and verb.doc[left].lower_ == "as"
+    if not leads and not (left > sentence.start and verb.doc[left - 1].text in _PARENTHESIS_MARKS):
+        return ()
+    ranges = [(sentence.start, left)] if left > sentence.start else []
+    rest = verb.doc[right : sentence.end]
+    if any(token.is_alpha for token in rest):
+        if rest[0].text in _PARENTHESIS_MARKS:
+            ranges.append((right, sentence.end))
+        elif not leads and verb.dep_ not in {"parataxis", "ccomp", "advcl"}:
+            return ()
+    kept = [one for one in ranges if leads or has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i]
+    longest = max((last - first for first, last in kept), default=0)
+    return tuple((first, last) for first, last in kept if last - first >= 0.3 * longest)
+
+
+def _is_told(verb: Token, child: Token) -> bool:
+    """The object of "told X" is the one told, not what is said."""
+    entry = reporting_verbs().get(verb.lemma_.lower())
+    return entry is not None and entry.takes("addressee") and child.i > verb.i
+
+
+def has_predicate(tokens: Iterable[Token]) -> bool:
+    return any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in tokens)
+
+
+def _last_of_parenthesis(verb: Token) -> int:
+    """Just past the last token of "X said on Thursday": the verb with its short adjuncts."""
+    end = verb.i + 1
+    for child in verb.children:
+        is_short = child.right_edge.i - child.left_edge.i < 25
+        if child.dep_ in _ADJUNCTS and child.i > verb.i and is_short and child.left_edge.i <= end + 1:
+            end = max(end, child.right_edge.i + 1)
+    return end
+
+
+def _infinitive(verb: Token) -> Range | None:
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and has_to(child) and child.left_edge.i - verb.i < 12:
+            return _edges(child, verb)
+    return None
+
+
+def _small_clause(verb: Token) -> Range | None:
+    """Object and infinitive together: "expects [Russia to use soldiers]"."""
+    for child in verb.rights:
+        if child.dep_ in {"ccomp", "xcomp"} and has_to(child):
+            return _edges(child, verb)
+    return None
+
+
+def _naming(verb: Token) -> Range | None:
+    """Object and what it is called: "called [the strike a disaster]", "denounced [it as a breach]"."""
+    start = end = None
+    for child in verb.rights:
+        named = child.dep_ in {"oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and child.lower_ in {"as", "to"})
+        if child.dep_ == "dobj":
+            start = child.left_edge.i
+            named = any(t.dep_ == "prep" and t.lower_ == "as" for t in child.children)
+        if named:
+            start = child.left_edge.i if start is None else start
+            end = child.right_edge.i + 1
+    return (start, end) if start is not None and end is not None else None
+
+
+def _passive(verb: Token, entry: ReportingVerb) -> tuple[Range, ...]:
+    """Subject and infinitive of "the soldiers are said to have arrived"; the speaker stands after "by" if at all."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and has_to(c)), None)
+    if subject is None or infinitive is None or not entry.takes("clause") or entry.takes("addressee"):
+        return ()
+    return ((subject.left_edge.i, infinitive.right_edge.i + 1),)
+
+
+def _object(verb: Token) -> Range | None:
+    """The object with what is said about it: "described [crass behaviour by the star behind the scenes]"."""
+    start = end = None
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
+            if verb.lemma_.lower() in {"cite", "quote"} and _is_informant(child):
+                return None
+            start, end = _edges(child, verb)
+        elif end is not None and child.left_edge.i == end and _says_more(child):
+            end = child.right_edge.i + 1
+    return (start, end) if start is not None and end is not None else None
+
+
+def _is_informant(noun: Token) -> bool:
+    return noun.ent_type_ in {"PERSON", "ORG"} or noun.lemma_.lower() in informant_nouns()
+
+
+def _says_more(child: Token) -> bool:
+    """A phrase after the object that is part of the report, not its time, place of telling or reason."""
+    if child.dep_ == "prep":
+        objects = [t for t in child.children if t.dep_ == "pobj"]
+        return not any(t.ent_type_ in {"DATE", "TIME"} or t.lemma_.lower() in channel_nouns() for t in objects)
+    return child.dep_ in {"acl", "relcl", "xcomp", "ccomp"}
+
+
+def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | None:
+    if pair.takes("clause") and (clause := _clause_after(verb)):
+        return clause
+    for child in particle.rights:
+        if child.ent_type_ in {"DATE", "TIME"} or child.lemma_.lower() in channel_nouns():
+            continue
+        if child.dep_ in {"pobj", "pcomp"}:
+            if pair.takes("addressee_infinitive"):
+                return _infinitive(verb)
+            start, end = _edges(child, verb)
+            return start, _with_infinitive(verb, end)
+    return _object(verb) if particle.dep_ == "prt" and pair.takes("object") else None
+
+
+def _with_infinitive(verb: Token, end: int) -> int:
+    """The infinitive that adjoins: "called for [the army to leave]"."""
+    for child in verb.rights:
+        if child.left_edge.i == end and child.dep_ in {"xcomp", "advcl", "ccomp"} and has_to(child):
+            return child.right_edge.i + 1
+    return end
+
+
+def is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_impersonal(verb: Token) -> bool:
+    """Whether nobody is named: "it is said that ..."."""
+    return any(child.lower_ == "it" and child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+
+
+def is_purpose(verb: Token) -> bool:
+    return verb.dep_ in {"acl", "advcl", "relcl"} and has_to(verb)
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)

@@ -1,0 +1,82 @@
+"""Cues that are no verbs: "according to X", "X's claim that ...", "reports of ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from etl.extract.quotes.cue import VERBAL, Cue
+from etl.extract.quotes.frames import Range, has_predicate
+from etl.extract.quotes.speakers import agent_of, subject_of
+
+_HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour"})
+
+
+def according_cues(token: Token) -> Iterator[Cue]:
+    """What stands beside "according to X": the rest of its clause is what X says."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    if token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "which":
+        yield from _according_to_which(token)
+        return
+    speaker = next(
+        (t for t in doc[token.i + 2 : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
+        None,
+    ) or next((t for t in doc[token.i + 2 : min(token.i + 12, len(doc))] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if speaker is None:
+        return
+    content = _said_around(token, speaker)
+    yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, (content,))
+
+
+def _said_around(token: Token, speaker: Token) -> Range:
+    """The clause that the phrase belongs to: what follows it at the head of a sentence, else what precedes."""
+    doc, sentence = token.doc, token.sent
+    end = speaker.right_edge.i + 1
+    if not has_predicate(doc[end : sentence.end]):
+        end = next((at for at in range(speaker.i + 1, end) if doc[at].text == ","), end)
+    leads = token.i <= sentence.start + 1 or not has_predicate(doc[sentence.start : token.i])
+    return (end, sentence.end) if leads and end < sentence.end else (sentence.start, token.i)
+
+
+def _according_to_which(token: Token) -> Iterator[Cue]:
+    """The clause after "information according to which"; it is told by whoever cites the information."""
+    source = token.doc[token.i - 1] if token.i else token
+    head = source.head
+    if source.pos_ not in {"NOUN", "PROPN"}:
+        return
+    speaker = (subject_of(head) if head.pos_ in VERBAL else None) or source
+    yield Cue(token, token.i, token.i + 2, "speech", "clause", speaker, ((token.i + 3, token.sent.end),))
+
+
+def noun_cues(noun: Token) -> Iterator[Cue]:
+    """Nouns with a that-clause: "X's claim that ...", "a statement by X that ..."."""
+    for child in noun.rights:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(
+            t.lower_ == "that" and t.dep_ == "mark" for t in child.lefts
+        ):
+            owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or agent_of(noun)
+            if owner is not None:
+                yield Cue(
+                    noun, noun.i, noun.i + 1, "speech", "noun", owner, ((child.left_edge.i, child.right_edge.i + 1),)
+                )
+            return
+    if noun.lemma_.lower() in _HEARSAY:
+        yield from _reports_of(noun)
+
+
+def _reports_of(noun: Token) -> Iterator[Cue]:
+    """What "reports of ..." report; who made them is not told unless someone owns them."""
+    if noun.dep_ not in {"nsubj", "attr"}:
+        return
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    verb = noun.head
+    for child in [*noun.rights, *verb.rights]:
+        if child.dep_ == "prep" and child.lower_ in {"of", "about"}:
+            for content in child.children:
+                if content.dep_ in {"pobj", "pcomp"} and content.ent_type_ not in {"DATE", "TIME"}:
+                    span = (content.left_edge.i, content.right_edge.i + 1)
+                    yield Cue(noun, noun.i, noun.i + 1, "speech", "noun", owner, (span,), can_quote=False)
+                    return
