@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from etl.extract.numbers.lexing import Numeral, NumeralForm
 from etl.extract.numbers.measures import Measure, measure_after, per_after, period_after, restated_currency_end
-from etl.extract.numbers.numerals import Numeral, NumeralForm
 from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs, scale_suffixes
 
 _LONGEST_SIGN = 9
 _SUFFIX = re.compile(r"([ -]?)([A-Za-z]{1,3})(?![A-Za-z0-9])")
-_PLURAL_AFTER = re.compile(r"\s(?:[a-z-]+\s)?(?:people|[a-z]{3,}s)\b")
+_PLURAL_AFTER = re.compile(
+    r"\s(?:(?!(?:and|or|in|on|at|of|to|from|by|is|was|are|were|the|a|as|than|with|for|but|it|that)\s)[a-z-]+\s)?"
+    r"(?:people|(?!(?:across|always|towards|versus|besides|perhaps|unless|less)\b)[a-z]{3,}s)\b"
+)
+_TAIL = re.compile(r"(?:\+|-plus|-odd|-some)(?=\s)")
 _HYPHENATED_LEFT = re.compile(r"(?<![A-Za-z])([A-Za-z]+)[-–]$")
 #: Words that are joined to a number by a hyphen and leave it a quantity ("minus-5", "sub-7", "now-18").
 _JOINED_LEFT = frozenset(
@@ -42,6 +46,9 @@ _JOINED_LEFT = frozenset(
 _MINUS = re.compile(r"(?<![A-Za-z])(?<!or )minus[\s-]$", re.IGNORECASE)
 _SIGN_LEFT = re.compile(r"(?:^|(?<=[\s(\x00$€£]))[-−–]$")
 _WEIGHT = re.compile(r"weigh|heav|lift|\blbs?\b|\bkg\b|feet|pounds of|overweight", re.IGNORECASE)
+#: So many pounds are money unless something is weighed.
+_MONEY_FROM = 1_000_000
+_SPENT = re.compile(r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|prices?|spen[dt]|earn(?:s|ed)?|£)\b", re.IGNORECASE)
 _POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
 
 
@@ -82,8 +89,9 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
         return None
     end, scale = _scaled(text, numeral, sign is not None)
     in_words = numeral.form != "figures"
-    measure = _pounds(text, end, numeral.value, scale) or measure_after(
-        text, end, in_words=in_words, money=sign is not None
+    tail = past_tail(text, end)
+    measure = _pounds(text, tail, numeral.value, scale) or measure_after(
+        text, tail, in_words=in_words, money=sign is not None
     )
     if sign is None and ((measure is None and _glued_right(text, end)) or _is_bare_plural(text, numeral, measure)):
         return None
@@ -94,6 +102,12 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
     stop = restated_currency_end(text, end) if sign else (measure.end if measure else end)
     amount = Amount(start, stop, numeral.start, end, value, value, numeral.form, scale, measure, sign)
     return _with_rate(text, amount)
+
+
+def past_tail(text: str, end: int) -> int:
+    """Past the "+" or "-plus" glued to a number: its unit or noun comes after."""
+    match = _TAIL.match(text, end)
+    return match.end() if match else end
 
 
 def _with_rate(text: str, amount: Amount) -> Amount:
@@ -124,7 +138,9 @@ def _currency_before(text: str, numeral: Numeral) -> tuple[Unit | None, int]:
 
 def _stands_alone_left(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in "\x00_":
+    if before.isalnum() or before in "\x00_”":
+        return False
+    if before == '"' and start > 1 and not text[start - 2].isspace() and text[start - 2] not in "([—–-":
         return False
     if before == "." and start > 1 and text[start - 2].isalnum():
         return text[start - 2].islower()
@@ -170,13 +186,10 @@ def _pounds(text: str, end: int, value: float | None, scale: float) -> Measure |
     match = _POUNDS.match(text, end)
     if match is None:
         return None
-    around = text[max(0, end - 60) : match.end() + 30]
-    money = (
-        scale >= 1_000_000
-        or (value or 0) * scale >= 1_000_000
-        or re.search(r"\b(?:cost|pa(?:y|id)|fine|worth|price|spen[dt]|£)", around)
-    )
-    unit = Unit("pound sterling", "money") if money and not _WEIGHT.search(around) else Unit("pound-mass", "mass")
+    before = re.split(r"[;.]\s", text[max(0, end - 60) : end])[-1]
+    weighed = _WEIGHT.search(before) or text[match.end() : match.end() + 4] == " of "
+    money = (value or 0) * scale >= _MONEY_FROM or (value or 0) >= _MONEY_FROM or _SPENT.search(before)
+    unit = Unit("pound sterling", "money") if money and not weighed else Unit("pound-mass", "mass")
     return Measure(unit, match.start() + 1, match.end())
 
 

@@ -6,13 +6,14 @@ import re
 
 from etl.extract.document import Paragraph, ParsedArticle, legible
 from etl.extract.numbers import contexts
-from etl.extract.numbers.amounts import Amount, read_amount
+from etl.extract.numbers.amounts import Amount, past_tail, read_amount
 from etl.extract.numbers.changes import is_change
 from etl.extract.numbers.completion import complete
+from etl.extract.numbers.lexing import holds_number
 from etl.extract.numbers.masking import mask_forms
 from etl.extract.numbers.measures import per_after
 from etl.extract.numbers.nouns import NounFinder, NounPhrase
-from etl.extract.numbers.numerals import holds_number, read_numerals
+from etl.extract.numbers.numerals import read_numerals
 from etl.extract.numbers.qualifiers import QualifierMention, qualifier_after, qualifier_before
 from etl.extract.numbers.ranges import is_score, join_ranges
 from etl.records import Quantity
@@ -90,7 +91,7 @@ class _ParagraphReader:
     def _noun(self, amount: Amount) -> NounPhrase | None:
         """What is counted: the noun phrase after the number, or after its unit's "of"."""
         if amount.unit is None:
-            return self.finder.noun_after(amount.end) or self.finder.noun_before_or(amount.start)
+            return self.finder.noun_after(past_tail(self.text, amount.end)) or self.finder.noun_before_or(amount.start)
         end = amount.per_end or amount.end
         if _OF.match(self.text, end):
             return self.finder.noun_of(end)
@@ -133,7 +134,7 @@ class _ParagraphReader:
                 noun_start=offset + counted[0] if counted else None,
                 noun_end=offset + counted[1] if counted else None,
                 per=per,
-                is_change=is_change(self.text, self.finder, start, amount.number_end),
+                is_change=is_change(self.text, start),
                 is_claimable=is_claimable,
             )
         )
@@ -165,6 +166,8 @@ class _ParagraphReader:
         per = amount.per
         if unit is None and noun is not None:
             unit = noun.head
+        if unit is None and (rate := per_after(self.text, amount.end)):
+            return rate[0], None
         if per is None and noun is not None and (rate := per_after(self.text, noun.end)):
             return rate[0], f"{unit} per {rate[0]}"
         return per, f"{unit} per {per}" if unit and per and amount.per_end else unit

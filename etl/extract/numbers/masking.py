@@ -23,6 +23,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[,.]\d)"
 _DAY_RANGE = rf"{_DAY}(?:\s?(?:-|–|—|to|and|or|through|until|&)\s?{_DAY}(?!\s?(?:%|percent|people|million|thousand)))?"
 _YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[,.]\d)"
 _ZONE = r"(?:GMT|UTC|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|EET|EEST|MSK|IST|JST|KST|AEST|AEDT|ET|PT)"
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _OCLOCK = r"\so\s?['’‘]?\s?clock\b"
 _MERIDIEM = r"[ap]\.?\s?m\b\.?"
 
@@ -57,6 +58,7 @@ _OTHER_FORMS = (
     r"(?i:https?://\S{1,2000}|www\.\S{1,2000})",
     r"[#@]\w{1,100}",
     rf"\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve){_OCLOCK}",
+    rf"\b(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](?:{_ORDINAL})\b",
     r"(?<!\w)['’‘](?:1\d|20)?\d0['’]?s\b",
     r"\+\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
     r"\+\d{1,3}[\s\d()-]{7,16}\d",

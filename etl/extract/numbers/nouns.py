@@ -155,7 +155,7 @@ class NounFinder:
         last: int | None = None
         for position in range(index, min(index + _LONGEST_PHRASE, len(self.doc))):
             token = self.doc[position]
-            if token.is_sent_start and position > index:
+            if position > index and (token.is_sent_start or token.lower_ in _TIME_LEADS):
                 break
             if token.tag_ in {"VBG", "VBN"} and last is not None and self.doc[last].tag_ in _PLURAL_TAGS:
                 break

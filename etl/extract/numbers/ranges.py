@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from etl.extract.numbers.amounts import Amount
+from etl.extract.numbers.changes import is_change
 
 _LOOK_BACK = 32
 _LONGEST_DETOUR = 70
@@ -20,7 +21,7 @@ _SOFTENED = (
     r"(?:(?:about|around|roughly|approximately|nearly|almost|some|up\sto|as\slow\sas|as\smany\sas|just"
     r"|at\sleast|an\sestimated|over|more\sthan)\s)?"
 )
-_BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_LISTED = re.compile(r"\w,\s$")
 _BETWEEN = re.compile(rf"\bbetween\s{_SOFTENED}$", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom\s{_SOFTENED}$", re.IGNORECASE)
 _DETOUR_AND = re.compile(rf"^\s[\w'’ -]{{1,40}}\sand\s{_SOFTENED}$", re.IGNORECASE)
@@ -69,8 +70,10 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
             first.unit is None and second.unit is None and first.form == "figures" and gap in {"-", "–"}
         )
     if _TO.match(gap):
-        return low < high and not (_BY.search(before) and (high > _WIDEST * low or (first.unit and second.unit)))
-    return bool(_OR.match(gap)) and first.unit is None and low < high <= 4 * max(low, 1)
+        return low < high and not (
+            is_change(text, first.start) and (high > _WIDEST * low or (first.unit and second.unit))
+        )
+    return bool(_OR.match(gap)) and not _LISTED.search(before) and first.unit is None and low < high <= 4 * max(low, 1)
 
 
 def _same_unit(first: Amount, second: Amount) -> bool:

@@ -111,8 +111,8 @@ def qualifiers(side: str) -> dict[str, Qualifier]:
 
 @cache
 def change_words() -> frozenset[str]:
-    """Lemmas after which a number is the size of a change."""
-    return frozenset(row["word"] for row in read_table(f"{FOLDER}/change_verbs.csv"))
+    """Words after which a number is the size of a change."""
+    return frozenset(row["form"] for row in read_table(f"{FOLDER}/change_verbs.csv"))
 
 
 def _split(cell: str) -> list[str]:
