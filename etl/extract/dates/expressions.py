@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.extract.dates.grammar import forms, month_preposition, needs_preposition, trigger
 from etl.extract.dates.resolution import resolve
-from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.document import ParsedArticle
 from etl.lexicon import read_words
 from etl.records import DateExpression, Interval
 
@@ -23,11 +23,16 @@ def extract_dates(article: ParsedArticle, published: Interval) -> list[DateExpre
     unknown its days are unknown and its wording is kept.
     """
     day = published.from_on if published.from_on == published.to_on else None
-    return [expression for paragraph in article.paragraphs for expression in _paragraph_dates(article, paragraph, day)]
+    return [
+        DateExpression(begin, end, article.text[begin:end], interval)
+        for paragraph in article.paragraphs
+        for start, stop, interval in dates_in(paragraph.doc.text, day)
+        for begin, end in [(paragraph.start + start, paragraph.start + stop)]
+    ]
 
 
-def _paragraph_dates(article: ParsedArticle, paragraph: Paragraph, published: date | None) -> list[DateExpression]:
-    text = paragraph.doc.text
+def dates_in(text: str, published: date | None) -> list[tuple[int, int, Interval]]:
+    """Start, end and days of every date in a paragraph, read against the day of publication where it is known."""
     if trigger().search(text) is None:
         return []
     candidates = [
@@ -43,8 +48,7 @@ def _paragraph_dates(article: ParsedArticle, paragraph: Paragraph, published: da
         interval = resolve(form, match, published, ahead=form == "weekday" and _points_ahead(text, match))
         if interval is not None:
             reached = match.end()
-            begin, end = paragraph.start + start, paragraph.start + reached
-            found.append(DateExpression(begin, end, article.text[begin:end], interval))
+            found.append((start, reached, interval))
     return found
 
 

@@ -51,7 +51,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "month_year": rf"{bound}{part}(?P<month>{month})\b\.?,?(?: of)? (?P<year>{_YEAR})(?!\d)",
         "month": (
             rf"{bound}(?:(?<=\b)(?:(?P<part>{parts})[ -]?|(?P<which>last|this|next) ))?"
-            rf"(?P<month>{month})\b(?! ?\d)\.?"
+            rf"(?P<month>{month})\b(?!\.? ?\d)"
         ),
         "years": rf"(?:from|between) (?P<year>{_YEAR}){_TO}(?P<year2>{_YEAR})(?!\d)",
         "year": (

@@ -112,7 +112,7 @@ def group_named(tokens: Iterable[Token]) -> str | None:
 @cache
 def _known_group(words: str) -> str | None:
     knowledge = load_knowledge()
-    for known, _ in knowledge.named(words):
+    for known, _ in knowledge.named(words) or knowledge.named(words.removesuffix("s")):
         if known.type == "state" or _is_bloc(known):
             return known.name
         if known.type in _GROUP_TYPES and known.state is not None:
