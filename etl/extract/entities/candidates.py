@@ -25,7 +25,15 @@ NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
 _LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
-_TAIL = re.compile(r"(?:['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
+_TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
+#: Where two names were run together; not before "Inc" and the like.
+_CUT = re.compile(r" [(/–—-]+ ?|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)")
+_URL = re.compile(r"\S*(?:://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|co|io)\b\S*")
+#: The rest of an office: "Minister of Trade and" before "International Cooperation".
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
+    r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CONNECTORS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
 #: After these heads "and" opens a new name ("Bank of England and Barclays").
@@ -44,21 +52,20 @@ class Candidate:
     evidence: dict[str, float] = field(default_factory=dict)
 
 
-def model_candidates(doc: Doc) -> Iterator[Candidate]:
+def model_candidates(doc: Doc, text: str) -> Iterator[Candidate]:
     """The recogniser's names, trimmed and cut where two were run together."""
     for entity in doc.ents:
         if entity.label_ in NAME_LABELS:
-            for start, end in _pieces(doc.text, entity.start_char, entity.end_char):
-                yield from _trimmed(doc.text, start, end, entity.label_)
+            for start, end in _pieces(text, entity.start_char, entity.end_char):
+                yield from _trimmed(text, start, end, entity.label_)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a recognised span: cut at an opening bracket and after a possessive of a listed place or person."""
     surface = text[start:end]
-    bracket = max(surface.find(" ("), surface.find(" / "))
-    if bracket > 0:
-        yield from _pieces(text, start, start + bracket)
-        yield start + bracket + 2, end
+    if cut := _CUT.search(surface):
+        yield from _pieces(text, start, start + cut.start())
+        yield from _pieces(text, start + cut.end(), end)
         return
     for match in _POSSESSIVE.finditer(surface):
         owner = normalise_name(_LEAD.sub("", surface[: match.start()]))
@@ -89,7 +96,9 @@ def _placed(normalised: str) -> list[Word]:
 def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]:
     start, end = trim(text, start, end)
     surface = text[start:end]
-    if not is_nameable(surface):
+    if not is_nameable(surface) or (len(surface) < 3 and surface.isascii() and label != "PERSON"):
+        return
+    if label == "ORG" and _OFFICE_BEFORE.search(text[max(0, start - 80) : start]):
         return
     candidate = Candidate(start, end, label, "model")
     if label in {"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"}:
@@ -146,6 +155,9 @@ def skip_titles(surface: str, *, is_person: bool) -> int | None:
     if skipped and words[skipped].group().lower() in {"of", "for", "to"}:
         return None
     last = words[-1].group().lower()
+    is_national = not skipped and "demonym" in _listed_kinds(words[0].group().lower())
+    if is_national and all(_is_title(word.group()) for word in words[1:]):
+        return None
     if skipped == len(words) - 1 and (last in roles() or last in role_heads()):
         return None
     return words[skipped].start()
@@ -158,9 +170,10 @@ def _is_title(word: str) -> bool:
 
 def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[Candidate]:
     """Names of the gazetteer. In a line all in capitals acronyms are not told from words."""
+    addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     grouped: dict[tuple[int, int], list[Listed]] = {}
     for first, last, listed in gazetteer().matches(text, words):
-        if not (is_shouted and listed.kind == "acronym"):
+        if not (is_shouted and listed.kind == "acronym") and not _in_address(addresses, words[first].start):
             grouped.setdefault((first, last), []).append(listed)
     for (first, last), found in grouped.items():
         end = words[last - 1].end
@@ -169,24 +182,36 @@ def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[
         yield Candidate(words[first].start, end, found[0].label, "list", tuple(found))
 
 
+def _in_address(addresses: list[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in addresses)
+
+
 def pattern_candidates(doc: Doc) -> Iterator[Candidate]:
     """Names told by a head word: "Ministry of X", "X University", "X River", and acronyms in brackets."""
     first_heads, last_heads = name_heads("first"), name_heads("last")
-    for token in doc:
-        text = token.text
-        if text in first_heads and token.i + 2 < len(doc) and doc[token.i + 1].text in {"of", "for", "on"}:
-            last = _object_end(doc, token.i, text not in _SINGLE_OBJECT_HEADS)
+    words = [token.text for token in doc]
+    for position, word in enumerate(words):
+        if word in first_heads and position + 2 < len(words) and words[position + 1] in {"of", "for", "on"}:
+            last = _object_end(doc, position, word not in _SINGLE_OBJECT_HEADS)
             if last:
-                yield _pattern(doc, _left_edge(doc, token.i, only_states=True), last, first_heads[text])
-        if text in last_heads and token.i and (token.i + 1 == len(doc) or not _is_capital(doc[token.i + 1])):
-            first = _left_edge(doc, token.i, only_states=False)
-            if first < token.i:
-                yield _pattern(doc, first, token.i + 1, last_heads[text])
+                yield _pattern(doc, _left_edge(doc, position, only_states=True), last, first_heads[word])
+        label = _head_label(words, position, last_heads) if position else None
+        if label and (position + 1 == len(words) or not _is_capital(doc[position + 1])):
+            first = _left_edge(doc, position, only_states=False)
+            if first < position:
+                yield _pattern(doc, first, position + 1, label)
+
+
+def _head_label(words: list[str], position: int, last_heads: dict[str, str]) -> str | None:
+    word = words[position]
+    if word not in last_heads and not word[:1].isupper():
+        return None
+    return last_heads.get(f"{words[position - 1]} {word}") or last_heads.get(word)
 
 
 def _pattern(doc: Doc, first: int, last: int, label: str) -> Candidate:
     span = doc[first:last]
-    group = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}.get(label, label)
+    group = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "EVENT": "OTHER"}.get(label, label)
     return Candidate(span.start_char, span.end_char, label, "pattern", (), {group: 4.0})
 
 
@@ -217,6 +242,7 @@ def _left_edge(doc: Doc, position: int, *, only_states: bool) -> int:
 
 def _object_end(doc: Doc, position: int, may_join: bool) -> int | None:
     """Token past the object of "Ministry of ...": capitalised words joined by small connectors."""
+    may_list = doc[position].text in {"Ministry", "Department"}
     last, index = None, position + 2
     while index < len(doc) and index - position < 14:
         token = doc[index]
@@ -226,10 +252,29 @@ def _object_end(doc: Doc, position: int, may_join: bool) -> int | None:
             following = doc[index + 1]
             if not _is_capital(following) or following.ent_type_ in {"PERSON", "GPE"}:
                 break
-        elif token.text.lower() not in _CONNECTORS - {"and"} and token.text != "-":
+        elif token.text == "," and may_list and last == index and _list_goes_on(doc, index):
+            pass
+        elif (token.text.lower() not in _CONNECTORS - {"and"} and token.text != "-") or _is_dangling(doc, index):
             break
-        elif token.text.lower() in _CONNECTORS and index + 1 < len(doc) and not _is_capital(doc[index + 1]):
-            if doc[index + 1].text.lower() not in _CONNECTORS:
-                break
         index += 1
     return last
+
+
+def _is_dangling(doc: Doc, index: int) -> bool:
+    """A connector that no capitalised word follows."""
+    if doc[index].text.lower() not in _CONNECTORS or index + 1 >= len(doc):
+        return False
+    following = doc[index + 1]
+    return not _is_capital(following) and following.text.lower() not in _CONNECTORS
+
+
+def _list_goes_on(doc: Doc, index: int) -> bool:
+    """Whether a comma belongs to a ministry's long name: more fields follow and "and" closes them."""
+    seen_capital = False
+    for token in doc[index + 1 : index + 10]:
+        if token.text in {"and", "&"}:
+            return seen_capital
+        if (not _is_capital(token) and token.text != ",") or token.ent_type_ in {"PERSON", "GPE"}:
+            return False
+        seen_capital = True
+    return False

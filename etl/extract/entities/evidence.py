@@ -73,6 +73,10 @@ def _shape(evidence: Evidence, key: str, surface: str) -> None:
     words = key.split()
     if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
         evidence.bonus["PERSON"] = GIVEN_NAME
+    if words[0] in {"el", "la", "los", "las"} and len(words) > 1 and surface[0].isupper():
+        evidence.bonus["PLACE"] = 0.8
+    if len(words) > 1 and _cues().get(("after", surface.rsplit(" ", 1)[-1]), ("", 0.0))[0] == "PLACE":
+        evidence.stand("PLACE", LISTED)
     if len(words) == 1 and surface.isupper() and 2 <= len(surface) <= 6:
         evidence.bonus["ORG"] = 0.6
 

@@ -17,11 +17,16 @@ from etl.extract.entities.candidates import (
     model_candidates,
     pattern_candidates,
 )
-from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, PART_OF_FULL_NAME, Evidence, gather
+from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
 from etl.extract.entities.lists import Listed, not_names
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
 
+_PARTICLE = re.compile(
+    r"^ (?:(?:dos|das|da|do|de|del|della|di|bin|ibn|bint|van|von|der|den|ter|al|el|ben)[ -]){1,2}(?:la |las |los )?"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+)
+_LISTING = re.compile(r"^(?:, |,? and |,? & )$")
 _BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
 
 
@@ -50,10 +55,10 @@ def find_names(article: ParsedArticle) -> list[Name]:
     _repeat(article, per_paragraph, votes)
     names = []
     for index, (paragraph, (candidates, _)) in enumerate(zip(article.paragraphs, per_paragraph, strict=True)):
-        acronyms = dict(_acronyms(paragraph.doc.text, candidates))
+        acronyms = dict(_acronyms(paragraph.text, candidates))
         for candidate in candidates:
             start, end = paragraph.start + candidate.start, paragraph.start + candidate.end
-            key = normalise_name(paragraph.doc.text[candidate.start : candidate.end])
+            key = normalise_name(paragraph.text[candidate.start : candidate.end])
             label = _decide(candidate, votes[key])
             long_form = acronyms.get(candidate.start)
             names.append(Name(start, end, article.text[start:end], label, index, candidate.listed, long_form))
@@ -61,17 +66,23 @@ def find_names(article: ParsedArticle) -> list[Name]:
 
 
 def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[Word]]:
-    text = paragraph.doc.text
+    text = paragraph.text
     words = read_words_of(text)
-    letters = sum(c.isalpha() for c in text)
-    is_shouted = letters > 12 and sum(c.isupper() for c in text) > 0.7 * letters
-    proposed = list(model_candidates(paragraph.doc))
+    is_shouted = len(words) > 2 and sum(word.text.isupper() for word in words) > 0.7 * len(words)
+    proposed = [_with_particle(text, candidate) for candidate in model_candidates(paragraph.doc, text)]
     listed = list(list_candidates(text, words, is_shouted))
     patterned = [] if is_shouted or _is_title_case(words) else list(pattern_candidates(paragraph.doc))
     joined = _join(proposed, listed, patterned)
     for candidate in list(joined):
         joined.extend(_introduced(text, candidate, joined))
     return sorted(joined, key=lambda c: c.start), words
+
+
+def _with_particle(text: str, candidate: Candidate) -> Candidate:
+    """A person's name with what follows a particle: "José Eduardo" + "dos Santos"."""
+    if candidate.label == "PERSON" and (match := _PARTICLE.match(text[candidate.end : candidate.end + 60])):
+        candidate.end += match.end()
+    return candidate
 
 
 def _is_title_case(words: list[Word]) -> bool:
@@ -147,7 +158,7 @@ def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], li
     votes: Votes = defaultdict(Evidence)
     introduced: list[tuple[str, str]] = []
     for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
-        text = paragraph.doc.text
+        text = paragraph.text
         for candidate in candidates:
             key = normalise_name(text[candidate.start : candidate.end])
             gather(votes[key], key, text, candidate)
@@ -157,7 +168,32 @@ def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], li
     for short, long_key in introduced:
         votes[short].stand(votes[long_key].leading(), ACRONYM_OF)
     _full_name_votes(votes)
+    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
+        _listing_votes(paragraph.text, candidates, votes)
     return votes
+
+
+def _listing_votes(text: str, candidates: list[Candidate], votes: Votes) -> None:
+    """In a list of three names and more, the doubtful ones are what the sure ones are."""
+    run: list[Evidence] = []
+    for left, right in [*pairwise(candidates), (None, None)]:
+        if left is not None and not run:
+            run = [votes[normalise_name(text[left.start : left.end])]]
+        if left is not None and right is not None and _LISTING.match(text[left.end : right.start]):
+            run.append(votes[normalise_name(text[right.start : right.end])])
+            continue
+        if len(run) > 2:
+            _settle_list(run)
+        run = []
+
+
+def _settle_list(run: list[Evidence]) -> None:
+    tallies = [evidence.tally() for evidence in run]
+    sure = [max(t, key=lambda g: t[g]) for t in tallies if t and max(t.values()) >= LISTED]
+    if sure and len(set(sure)) == 1:
+        for evidence, tally in zip(run, tallies, strict=True):
+            if max(tally.values(), default=0) < LISTED:
+                evidence.bonus[sure[0]] = max(evidence.bonus.get(sure[0], 0.0), 2.0)
 
 
 def _full_name_votes(votes: Votes) -> None:
@@ -189,7 +225,7 @@ def _repeat(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], l
     for paragraph, (candidates, words) in zip(article.paragraphs, per_paragraph, strict=True):
         covered = [(c.start, c.end) for c in candidates]
         added = []
-        for first, last, label in known.matches(paragraph.doc.text, words):
+        for first, last, label in known.matches(paragraph.text, words):
             start, end = words[first].start, words[last - 1].end
             if _is_covered(covered, start, end):
                 continue

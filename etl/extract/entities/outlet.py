@@ -15,9 +15,14 @@ _SELF = tuple(
     (re.compile(pattern), must_be_known)
     for pattern, must_be_known in (
         (rf"\b{_NAME} (?:has|have) (?:contacted|reached out|approached|asked)\b", True),
-        (rf"\b{_NAME} (?:has |have )?(?:reached out to|contacted|approached) .{{3,120}}? for (?:a )?(?:comment|response)", False),
-        (rf"\b{_NAME} (?:could|can|was|were|has|is|are)(?: ?not|n['’]t| unable to)? (?:been able to )?"
-         r"(?:immediately |yet )?independently (?:verify|confirm|verified|confirmed)\b", False),
+        (
+            rf"\b{_NAME} (?:has |have )?(?:reached out to|contacted|approached) .{{3,120}}? for (?:comment|a comment)",
+            False,
+        ),
+        (
+            rf"\b{_NAME} (?:could|can|was|were|has|is|are)(?: ?not|n['’]t)?[a-z ]{{0,24}} independently (?:verif|confirm)",
+            False,
+        ),
         (rf"\b{_NAME} (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)\b", False),
         (rf"\b[Bb]y (?:[\w.'’ -]{{0,60}}? and )?{_NAME} (?:news desk|staff|newsroom)\b", False),
         (rf"\bReporting by .{{3,120}}? for {_NAME}", True),
@@ -37,7 +42,7 @@ def find_outlet(article: ParsedArticle, registry: Registry) -> Party | None:
         draft = _draft(registry, known, article.outlet)
         return Party(article.outlet, None, None, draft.name, draft.index)
     for paragraph in article.paragraphs:
-        text = paragraph.doc.text
+        text = paragraph.text
         if any(hint in text for hint in _HINTS):
             for pattern, must_be_known in _SELF:
                 for match in pattern.finditer(text[:4000]):
@@ -62,9 +67,9 @@ def _self_named(
 
 
 def _dateline(article: ParsedArticle, registry: Registry) -> Party | None:
-    """ "CITY (Outlet) -" at the head of a report."""
+    """The outlet of a dateline: "CITY (Outlet) -"."""
     for paragraph in article.paragraphs[:6]:
-        match = _DATELINE.match(paragraph.doc.text[:120])
+        match = _DATELINE.match(paragraph.text[:120])
         known = known_outlet(match["name"]) if match else None
         if match and known:
             start, end = paragraph.start + match.start("name"), paragraph.start + match.end("name")

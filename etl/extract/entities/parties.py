@@ -112,7 +112,7 @@ class PartyFinder:
         """Who a name stands for as a party: a capital speaks for its government."""
         draft = self._registry.draft_of(mention)
         if draft is not None and draft.type == "place" and mention.label in {"GPE", "LOC"}:
-            text = paragraph.doc.text[mention.start - paragraph.start : mention.end - paragraph.start]
+            text = paragraph.text[mention.start - paragraph.start : mention.end - paragraph.start]
             listed = tuple(item for _, _, item in gazetteer().matches(text, read_words_of(text)))
             state = seat_of(listed)
             if state:
@@ -139,7 +139,7 @@ class PartyFinder:
         if tokens is None:
             return False
         node: Token = tokens.root
-        after = paragraph.doc.text[mention.end - paragraph.start :][:2]
+        after = paragraph.text[mention.end - paragraph.start :][:2]
         if after[:1] in {"'", "’"}:
             return False
         while node.i != span.root.i:
@@ -149,12 +149,12 @@ class PartyFinder:
         return True
 
     def _is_apposed(self, paragraph: Paragraph, root: Token, mention: EntityMention) -> bool:
-        """ "HUR agency", "spy agency, the National Intelligence Service": the noun says what the name is."""
+        """Whether the noun says what the name is: "HUR agency", "spy agency, the National Intelligence Service"."""
         tokens = _tokens(paragraph, mention)
         if tokens is None or organization_noun([root.lower_]) is None:
             return False
         node = tokens.root
-        before = paragraph.doc.text[: mention.start - paragraph.start].rstrip()
+        before = paragraph.text[: mention.start - paragraph.start].rstrip()
         if before.endswith(",") and node.i > root.i:
             return True
         if node.head.i != root.i:
@@ -195,7 +195,7 @@ class PartyFinder:
         return self._unnamed(span, lemma, head_words, start)
 
     def _campaign(self, span: Span, lemma: str, mentions: list[EntityMention]) -> Draft | None:
-        """ "The Trump campaign", "the Biden administration"."""
+        """A body called by a person: "the Trump campaign", "the Biden administration"."""
         holder = next((d for m in mentions if m.label == "PERSON" and (d := self._registry.draft_of(m))), None)
         if holder is None or lemma not in {"campaign", "administration", "team", "camp"} or span.root.i == span.start:
             return None
@@ -205,7 +205,7 @@ class PartyFinder:
         return draft
 
     def _of_context(self, span: Span, head_words: list[str], states: set[str]) -> Institution | None:
-        """ "The ministry in Moscow", "military intelligence" beside one state."""
+        """A body whose state stands elsewhere in the phrase: "the ministry in Moscow"."""
         if len(states) == 1 and head_words:
             state = next(iter(states))
             bare = [w for w in head_words if state_named(w) != state and w != "s"]
@@ -221,7 +221,7 @@ class PartyFinder:
         return add_institution(self._registry, body, text)
 
     def _office_of(self, paragraph: Paragraph, span: Span, lemma: str) -> Draft | None:
-        """ "His office", "Yoon's office", "Trump's campaign"."""
+        """A body or aide of a person: "his office", "Yoon's campaign"."""
         if lemma not in _OFFICE_NOUNS:
             return None
         owner = next((t for t in span.root.children if t.dep_ == "poss" and t.i >= span.start), None)
@@ -302,10 +302,9 @@ class PartyFinder:
 
 
 def _tokens(paragraph: Paragraph, mention: EntityMention) -> Span | None:
-    span = paragraph.doc.char_span(
+    return paragraph.doc.char_span(
         mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
     )
-    return span
 
 
 def _head_words(span: Span) -> list[str]:

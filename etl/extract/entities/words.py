@@ -49,41 +49,42 @@ class NameList(Generic[Payload]):
 
     def __init__(self, names: Iterable[tuple[str, bool, Payload]]) -> None:
         """``names`` are (name, whether it is an acronym, payload)."""
-        self._by_first: dict[str, list[Entry[Payload]]] = {}
+        self._entries: dict[tuple[str, ...], list[Entry[Payload]]] = {}
+        lengths: dict[str, set[int]] = {}
         for name, is_acronym, payload in names:
             words = read_words_of(name)
             if not words:
                 continue
             shape = "".join("U" if is_acronym else "C" if w.text[0].isupper() else "." for w in words)
             entry = Entry(tuple(w.folded for w in words), shape, payload)
-            self._by_first.setdefault(entry.folded[0], []).append(entry)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry.folded))
+            self._entries.setdefault(entry.folded, []).append(entry)
+            lengths.setdefault(entry.folded[0], set()).add(len(words))
+        #: First word of names -> how many words such names have, longest first.
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def matches(self, text: str, words: list[Word]) -> Iterator[tuple[int, int, Payload]]:
         """(first word, word past the last, payload) of each match, left to right, without overlap.
 
         Entries of one spelling yield one match each.
         """
+        folded = [word.folded for word in words]
         position = 0
         while position < len(words):
-            length = 0
-            for entry in self._by_first.get(words[position].folded, ()):
-                if length and len(entry.folded) < length:
+            found = 1
+            for length in self._lengths.get(folded[position], ()):
+                entries = self._entries.get(tuple(folded[position : position + length]), ())
+                fitting = [entry for entry in entries if _fits(entry, text, words, position)]
+                if fitting:
+                    yield from ((position, position + length, entry.payload) for entry in fitting)
+                    found = length
                     break
-                if _fits(entry, text, words, position):
-                    length = len(entry.folded)
-                    yield position, position + length, entry.payload
-            position += length or 1
+            position += found
 
 
 def _fits(entry: Entry[Payload], text: str, words: list[Word], position: int) -> bool:
-    if position + len(entry.folded) > len(words):
-        return False
-    for offset, (folded, shape) in enumerate(zip(entry.folded, entry.shape, strict=True)):
+    """Whether words that are spelt like an entry are written and joined like it too."""
+    for offset, shape in enumerate(entry.shape):
         word = words[position + offset]
-        if word.folded != folded:
-            return False
         if (shape == "C" and word.text[0].islower()) or (shape == "U" and not word.text.isupper()):
             return False
         if offset and not _joined(text, words[position + offset - 1], word):
