@@ -20,7 +20,7 @@ _SELF = tuple(
             False,
         ),
         (
-            rf"\b{_NAME} (?:could|can|was|were|has|is|are)(?: ?not|n['’]t)?[a-z ]{{0,24}} independently (?:verif|confirm)",
+            rf"\b{_NAME} (?:could|can|was|were|has|is)(?: ?not|n['’]t)?[a-z ]{{0,24}} independently (?:verif|confirm)",
             False,
         ),
         (rf"\b{_NAME} (?:was|is) (?:unable|not able) to (?:independently |immediately )?(?:verify|confirm)\b", False),

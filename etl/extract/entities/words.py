@@ -72,6 +72,8 @@ class NameList(Generic[Payload]):
         while position < len(words):
             found = 1
             for length in self._lengths.get(folded[position], ()):
+                if position + length > len(words):
+                    continue
                 entries = self._entries.get(tuple(folded[position : position + length]), ())
                 fitting = [entry for entry in entries if _fits(entry, text, words, position)]
                 if fitting:
