@@ -12,6 +12,7 @@ from etl.records import DateExpression, Quantity, Quote
 _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 #: Up to here "the two", "these three" point back to people or things already told of.
 _LARGEST_POINTER = 12
+_OLDEST = 115
 _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", "neither", "this", "that", "other"})
 #: Vague words that never measure a thing ("many ways", "several times").
 _EMPTY_VAGUE = frozenset(
@@ -41,7 +42,7 @@ def may_be_claim(quantity: Quantity, passage_kind: str, dates: DateSpans) -> boo
 def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) -> bool:
     """Whether a quantity claims how many: not a pointer back, a lone "one", or a count of the sources."""
     quantity = counted.quantity
-    if counts_speakers(counted, speech):
+    if counts_speakers(counted, speech) or _is_age(counted):
         return False
     if quantity.qualifier_class == "vague":
         return _is_real_amount(counted, measure)
@@ -50,6 +51,17 @@ def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) ->
     if quantity.value == 1 and counted.number.text.lower() in {"one", "a", "an", "1", "a single", "single"}:
         return _is_counted_one(counted, measure)
     return not _points_back(counted)
+
+
+def _is_age(counted: Counted) -> bool:
+    """A bare number between commas behind a person: "the minister, 54, resigned"."""
+    first, last = counted.number.start, counted.number.end
+    doc, sentence, quantity = counted.paragraph.doc, counted.sentence, counted.quantity
+    if quantity.qualifier is not None or quantity.value is None or quantity.value > _OLDEST or counted.noun is not None:
+        return False
+    if first - 2 < sentence.start or last >= sentence.end or not counted.number.text.isdigit():
+        return False
+    return doc[first - 1].text == "," and doc[last].text in {",", "."} and doc[first - 2].pos_ in {"NOUN", "PROPN"}
 
 
 def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:

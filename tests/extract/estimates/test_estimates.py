@@ -1,0 +1,215 @@
+"""Claims of how many: what is counted, how far along, whose claim. Sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from etl.records import Estimate
+
+EstimatesOf = Callable[..., list[Estimate]]
+
+FRIDAY = date(2024, 10, 25)
+
+
+def numbered(estimates: list[Estimate]) -> list[Estimate]:
+    return [estimate for estimate in estimates if estimate.kind != "unquantified"]
+
+
+def one(estimates: list[Estimate]) -> Estimate:
+    (estimate,) = numbered(estimates)
+    return estimate
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "best", "high"),
+    [
+        ("4,000", 4000, 4000, 4000),
+        ("about 4,000", None, 4000, None),
+        ("an estimated 4,000", None, 4000, None),
+        ("at least 4,000", 4000, None, None),
+        ("more than 4,000", 4000, None, None),
+        ("almost 4,000", None, 4000, 4000),
+        ("up to 4,000", None, None, 4000),
+        ("fewer than 4,000", None, None, 4000),
+        ("between 4,000 and 5,000", 4000, None, 5000),
+        ("thousands of", None, None, None),
+    ],
+)
+def test_bounds_only_as_stated(
+    estimates_of: EstimatesOf, number: str, low: float | None, best: float | None, high: float | None
+) -> None:
+    found = one(estimates_of(f"The ministry said that {number} Serbian soldiers were training in Latvia."))
+    assert (found.low, found.best, found.high) == (low, best, high)
+    assert found.kind == ("vague" if number == "thousands of" else "numeric")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "status"),
+    [
+        ("There are now 4,000 Serbian soldiers in Latvia.", "troops", "present"),
+        ("Serbia has sent 4,000 soldiers to Latvia.", "troops", "dispatched"),
+        ("Serbia plans to send 4,000 soldiers to Latvia.", "troops", "planned"),
+        ("Serbia will send 4,000 soldiers to Latvia.", "troops", "planned"),
+        ("About 4,000 Serbian soldiers are undergoing training in Latvia.", "troops", "in_training"),
+        ("There were about 4,000 Serbian troops preparing to fight in Latvia.", "troops", "preparing"),
+        ("Some 4,000 Serbian troops are fighting in Latvia.", "troops", "at_front"),
+        ("A blast killed 12 people in Riga.", "killed", "occurred"),
+        ("At least 12 people died in the flood.", "killed", "occurred"),
+        ("The flood left 12 dead.", "killed", "occurred"),
+        ("The death toll rose to 12.", "killed", "occurred"),
+        ("Police arrested 40 protesters in Riga.", "detained", "occurred"),
+        ("More than 900 families were displaced by the flood.", "displaced", "occurred"),
+        ("The ministry confirmed 31 new cases of cholera.", "infected", "occurred"),
+        ("Eighteen soldiers have deserted their posts.", "deserted", "occurred"),
+        ("The bridge cost $40 million.", "money", None),
+        ("The party won 31 percent of the vote.", "share", None),
+        ("The camp lies 12 miles from the border.", "distance", None),
+    ],
+)
+def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
+    found = numbered(estimates_of(sentence))[0]
+    assert (found.measure, found.status) == (measure, status)
+
+
+def test_a_part_already_sent_is_not_planned_with_the_whole(estimates_of: EstimatesOf) -> None:
+    text = "The agency said Serbia is preparing to send 9,000 soldiers to Latvia, with about 700 already dispatched."
+    whole, part = numbered(estimates_of(text))
+    assert (whole.status, part.status) == ("planned", "dispatched")
+
+
+def test_an_elided_noun_is_taken_from_the_clause_before(estimates_of: EstimatesOf) -> None:
+    killed, injured = numbered(estimates_of("Six civilians were killed and 14 injured by shelling across Serbia."))
+    assert (killed.measure, injured.measure) == ("killed", "injured")
+    assert injured.noun == "civilians"
+    assert {killed.population, injured.population} == {"civilians of Serbia"}
+
+
+def test_parts_are_inside_their_whole(estimates_of: EstimatesOf) -> None:
+    text = (
+        "The agency estimates that there are 8,000 Serbian soldiers in Latvia, including 300 officers and 2 generals."
+    )
+    whole, officers, generals = numbered(estimates_of(text))
+    assert (whole.part_of, officers.part_of, generals.part_of) == (None, 0, 0)
+    assert (officers.measure, generals.measure) == ("officers", "generals")
+    assert {whole.population, officers.population, generals.population} == {"Serbia"}
+
+
+def test_victims_told_one_by_one_are_parts(estimates_of: EstimatesOf) -> None:
+    text = (
+        "Four civilians were killed across Latvia.\n\nTwo men were killed in Riga. Two others were killed in Liepaja."
+    )
+    assert [estimate.part_of for estimate in numbered(estimates_of(text))] == [None, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister, 54, resigned.",
+        "Two brothers, aged 40 and 73, were heard.",
+        "The two countries agreed on a treaty.",
+        "Four unnamed officials said that the talks had failed.",
+        "It happened on October 8, 2023.",
+        "He came a few days ago.",
+    ],
+)
+def test_what_is_no_claim_of_how_many(estimates_of: EstimatesOf, sentence: str) -> None:
+    assert not [estimate for estimate in estimates_of(sentence) if estimate.value not in {None, 2.0}]
+    assert "countries" not in [estimate.noun for estimate in estimates_of(sentence)]
+
+
+def test_page_counters_are_no_claims(estimates_of: EstimatesOf) -> None:
+    prose = "The harbour authority said on Monday that ferries to the islands would run again by the weekend."
+    assert not estimates_of(f"Ferries to run again\n\n{prose}\n\n{prose}\n\nVisited 3 times, 1 visit(s) today")
+
+
+def chain(estimate: Estimate) -> list[tuple[str, str]]:
+    return [(link.role, link.party.name) for link in estimate.chain]
+
+
+def test_the_narrators_origin_is_the_outlet(estimates_of: EstimatesOf) -> None:
+    found = one(estimates_of("A blast killed 12 people in Riga."))
+    assert found.source is None
+    assert found.attribution == "narrator"
+    assert [role for role, _ in chain(found)] == ["origin", "outlet"]
+
+
+def test_an_inner_view_is_the_origin_and_its_speaker_the_spokesman(estimates_of: EstimatesOf) -> None:
+    text = (
+        "National Security Council spokesman Paul Meyer spoke in Washington. Meyer said the United States believes"
+        " at least 4,000 Serbian troops are training in Latvia."
+    )
+    found = one(estimates_of(text))
+    assert chain(found)[0] == ("origin", "United States")
+    assert chain(found)[1][0] == "spokesperson"
+    assert found.hedge == "believes"
+
+
+def test_a_relay_stands_between_origin_and_outlet(estimates_of: EstimatesOf) -> None:
+    text = "South Korea's National Intelligence Service said that 4,000 troops had left, according to Yonhap."
+    roles = [role for role, _ in chain(one(estimates_of(text)))]
+    assert roles == ["origin", "relay", "outlet"]
+
+
+def test_an_outlet_that_cites_somebody_is_a_relay(estimates_of: EstimatesOf) -> None:
+    text = "Some 30 soldiers were killed near Riga, Reuters reported on Monday, citing a hospital doctor."
+    found = one(estimates_of(text))
+    assert found.source is not None
+    assert "doctor" in found.source.text
+    assert ("relay", "Reuters") in chain(found)
+
+
+def test_speech_is_carried_on_by_a_pronoun_and_no_further(estimates_of: EstimatesOf) -> None:
+    text = (
+        "The ministry said that Serbian troops had crossed the border. They were taken to three training sites"
+        " in eastern Latvia."
+    )
+    found = one(estimates_of(text))
+    assert found.attribution == "carried_on"
+    unrelated = "The ministry said that Serbian troops had crossed the border. Latvia has 2 million inhabitants."
+    assert one(estimates_of(unrelated)).attribution == "narrator"
+
+
+def test_a_denied_figure_and_a_disputed_one(estimates_of: EstimatesOf) -> None:
+    denied = one(estimates_of("Serbia denied that 4,000 of its soldiers had crossed the border."))
+    assert denied.polarity == "denied"
+    disputed = numbered(estimates_of("The agency said 4,000 soldiers had left. Serbia disputed that figure."))[0]
+    assert disputed.polarity == "asserted"
+    assert [party.text for party in disputed.disputed_by] == ["Serbia"]
+
+
+def test_a_possibility_is_hypothetical(estimates_of: EstimatesOf) -> None:
+    assert one(estimates_of("The flood could kill 4,000 people.")).polarity == "hypothetical"
+
+
+def test_a_claim_without_a_number_is_kept_without_one(estimates_of: EstimatesOf) -> None:
+    (found,) = estimates_of("The ministry said the first Serbian soldiers have deployed alongside Latvian forces.")
+    assert found.kind == "unquantified"
+    assert (found.low, found.best, found.high, found.value) == (None, None, None, None)
+    assert (found.measure, found.status, found.population) == ("troops", "at_front", "Serbia")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry said Serbian soldiers may deploy to Latvia.",
+        "The ministry said it had no evidence that Serbian soldiers had deployed to Latvia.",
+        "The ministry said Serbian soldiers have not deployed to Latvia.",
+        "If Serbian soldiers deploy, they are targets, the ministry said.",
+    ],
+)
+def test_what_is_not_said_to_have_happened_is_no_claim(estimates_of: EstimatesOf, sentence: str) -> None:
+    assert estimates_of(sentence) == []
+
+
+def test_times_of_a_claim(estimates_of: EstimatesOf) -> None:
+    text = "The agency said on Thursday that there are currently 4,000 Serbian soldiers in Latvia."
+    found = one(estimates_of(text, FRIDAY))
+    assert found.said.from_on == date(2024, 10, 24)
+    assert found.as_of.from_on == date(2024, 10, 24)
+    killed = one(estimates_of("Shelling killed 12 people in Riga on Wednesday.", FRIDAY))
+    assert (killed.as_of.from_on, killed.as_of.to_on) == (date(2024, 10, 23), date(2024, 10, 23))
+    undated = one(estimates_of("The agency said 4,000 soldiers had left.", FRIDAY))
+    assert (undated.as_of.precision, undated.as_of.to_on) == ("no_later_than", FRIDAY)
