@@ -77,9 +77,8 @@ def _only_attributes(doc: Doc, cue: Cue, first: int, stop: int) -> bool:
     """After "?" or "!" a new sentence may begin: what follows must be a bare "X said"."""
     if doc[first].text[:1].islower():
         return True
-    return not any(t.dep_ in {"ccomp", "xcomp", "dobj"} and t.pos_ in {"VERB", "AUX"} for t in cue.head.rights) and (
-        stop - first < 14
-    )
+    reports_more = any(t.dep_ in {"ccomp", "xcomp", "dobj"} and t.pos_ in {"VERB", "AUX"} for t in cue.head.rights)
+    return not reports_more and cue.end - first < REACH and stop - cue.end < 10
 
 
 def _has_other_predicate(doc: Doc, first: int, last: int) -> bool:

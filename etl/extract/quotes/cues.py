@@ -15,7 +15,7 @@ from etl.extract.quotes.frames import (
     is_purpose,
     pair_content,
 )
-from etl.extract.quotes.nominal import according_cues, noun_cues
+from etl.extract.quotes.nominal import according_cues, in_the_words_of, noun_cues
 from etl.extract.quotes.relays import cut_at_source, without_relays
 from etl.extract.quotes.speakers import subject_of
 from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
@@ -32,8 +32,10 @@ def find_cues(doc: Doc) -> list[Cue]:
     """The cues of a paragraph in text order, with the tokens each reports."""
     cues: list[Cue] = []
     for token in doc:
-        if token.lower_ == "according":
+        if token.lower_ in {"according", "per"}:
             cues.extend(according_cues(token))
+        elif token.lower_ == "words":
+            cues.extend(in_the_words_of(token))
         elif token.pos_ in VERBAL or token.tag_.startswith("VB"):
             cues.extend(_verb_cues(token))
         elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
@@ -68,7 +70,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if alone is None and pair is None:
         return
     speaker = subject_of(verb)
-    if speaker is not None and speaker.lower_ in _NOBODY:
+    if speaker is not None and speaker.lower_ in _NOBODY and not any(c.dep_ == "prep" for c in speaker.rights):
         return
     if pair is not None and pair.takes("clause") and speaker is not None:
         alone = pair if alone is None else alone

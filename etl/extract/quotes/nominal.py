@@ -14,21 +14,44 @@ _HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour"})
 
 
 def according_cues(token: Token) -> Iterator[Cue]:
-    """What stands beside "according to X": the rest of its clause is what X says."""
+    """What stands beside "according to X" or ", per X": the rest of its clause is what X says."""
     doc = token.doc
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
-        return
-    if token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "which":
+    following = [t.lower_ for t in doc[token.i + 1 : token.i + 3]]
+    if token.lower_ == "according" and following == ["to", "which"]:
         yield from _according_to_which(token)
         return
-    speaker = next(
-        (t for t in doc[token.i + 2 : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i <= token.i + 1),
-        None,
-    ) or next((t for t in doc[token.i + 2 : min(token.i + 12, len(doc))] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    if speaker is None:
+    if following[:1] == ["to"]:
+        end = token.i + 2
+    elif token.lower_ == "per" and _is_source(token):
+        end = token.i + 1
+    else:
         return
-    content = _said_around(token, speaker)
-    yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, (content,))
+    speaker = next(
+        (t for t in doc[end : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i < end), None
+    ) or next((t for t in doc[end : min(token.i + 12, len(doc))] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if speaker is not None:
+        content = _said_around(token, speaker)
+        yield Cue(token, token.i, end, "speech", "according", speaker, (content,))
+
+
+def _is_source(per: Token) -> bool:
+    """Whether "per" names a source: ", per the bylaws", ", per Reuters"; not "per month"."""
+    noun = next((t for t in per.children if t.dep_ == "pobj"), None)
+    parted = per.i == per.sent.start or per.doc[per.i - 1].text in {",", "”", '"'}
+    return parted and noun is not None and (noun.pos_ == "PROPN" or any(t.dep_ in {"det", "poss"} for t in noun.lefts))
+
+
+def in_the_words_of(words: Token) -> Iterator[Cue]:
+    """The clause beside "in the words of X"."""
+    if words.dep_ != "pobj" or words.head.lower_ != "in":
+        return
+    owner = next((t for t in words.lefts if t.dep_ == "poss"), None)
+    for child in words.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            owner = next((t for t in child.children if t.dep_ == "pobj"), owner)
+    if owner is not None:
+        end = max(words.i, owner.i) + 1
+        yield Cue(words.head, words.head.i, end, "speech", "according", owner, (_said_around(words.head, owner),))
 
 
 def _said_around(token: Token, speaker: Token) -> Range:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.vocabulary import evidence_nouns
 
@@ -30,18 +28,16 @@ def cut_at_source(cue: Cue, cues: list[Cue]) -> Cue:
 def without_relays(cues: list[Cue]) -> list[Cue]:
     """Drop the report of a report: in "X said that S, Y reported" S is X's, and Y relays it."""
     reporting = [cue for cue in cues if cue.content and cue.speaker is not None and cue.cue_class == "speech"]
-    return [
-        replace(cue, content=())
-        if cue.frame in _PASSED_ON and _may_relay(cue.speaker) and _relays(cue, reporting)
-        else cue
-        for cue in cues
-    ]
+    return [replace(cue, content=()) if _may_relay(cue) and _relays(cue, reporting) else cue for cue in cues]
 
 
-def _may_relay(speaker: Token | None) -> bool:
-    """Bodies, media and documents pass on others' words; a person tells of them."""
-    if speaker is None:
-        return True
+def _may_relay(cue: Cue) -> bool:
+    """Bodies, media and documents pass on others' words; a person who adds something tells of them."""
+    speaker = cue.speaker
+    if cue.frame == "according" or speaker is None:
+        return cue.frame in _PASSED_ON
+    if cue.frame != "parenthesis":
+        return False
     noun = speaker.lemma_.lower()
     is_named_body = speaker.pos_ == "PROPN" and speaker.ent_type_ != "PERSON"
     return is_named_body or noun in evidence_nouns() or noun in _RELAYING
@@ -54,6 +50,6 @@ def _relays(cue: Cue, reporting: list[Cue]) -> bool:
             if inner.head.i == cue.head.i or not first <= inner.head.i < last or inner.frame not in _REPORTS:
                 continue
             told = sum(max(0, min(last, end) - max(first, start)) for start, end in inner.content)
-            if told >= 0.5 * (last - first) or inner.head.dep_ == "ROOT" or inner.head.head.i == cue.head.i:
+            if told >= 0.4 * (last - first) or inner.head.dep_ == "ROOT" or inner.head.head.i == cue.head.i:
                 return True
     return False

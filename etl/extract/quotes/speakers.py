@@ -12,7 +12,7 @@ from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MISREAD_SUBJECTS = _SUBJECTS | {"dobj", "npadvmod", "appos"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
-_SUBORDINATE = frozenset({"advcl", "acl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
+_SUBORDINATE = frozenset({"advcl", "acl", "relcl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 #: Long modifiers that name nobody are left off the speaker.
 _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "conj", "ccomp", "advmod", "npadvmod"})
@@ -33,29 +33,40 @@ def subject_of(verb: Token) -> Token | None:
     """
     if _is_passive(verb):
         return agent_of(verb)
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and before.pos_ == "PROPN":
+        return before  # "footage of Roe saying ..."
+    own = _own_subject(verb)
+    if own is not None:
+        return _nearer(own, verb) or _antecedent(own, verb)
+    if verb.dep_ not in _SUBORDINATE or verb.head.i == verb.i:
+        return _beside(verb)
+    return _inherited_subject(verb)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS and _can_name(child)), None)
+
+
+def _inherited_subject(verb: Token) -> Token | None:
+    """The subject of a verb further up, the noun a participle describes, or the owner of the words."""
     at = verb
     for _ in range(_CLIMB):
-        for child in at.children:
-            if child.dep_ in _SUBJECTS and _can_name(child):
-                if child.lower_ == "it" and at.i != verb.i and at.lemma_ in {"be", "go"}:
-                    return None
-                return (_nearer(child, at) if at.i == verb.i else None) or _antecedent(child, at)
-        if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if at.tag_ == "VBN":
-                return agent_of(at)
-            if at.head.lemma_.lower() not in channel_nouns():
-                return at.head
-            at = at.head
-            if owner := _owner(at):
-                return owner
-            if at.dep_ not in {"dobj", "pobj"}:
-                return at
-            continue
         if at.dep_ not in _SUBORDINATE or at.head.i == at.i:
-            return _beside(verb) if at.i == verb.i else None
+            return None
+        describes = at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        if describes and at.tag_ == "VBN":
+            return agent_of(at)
         at = at.head
-        if at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE:
-            return _owner(at)
+        if describes and at.lemma_.lower() not in channel_nouns():
+            return at
+        if describes or (at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE):
+            owner = _owner(at)
+            if owner is not None or at.dep_ not in {"dobj", "pobj"}:
+                return owner or (at if describes else None)
+        own = _own_subject(at)
+        if own is not None:
+            return None if own.lower_ == "it" and at.lemma_ in {"be", "go"} else _antecedent(own, at)
     return None
 
 
