@@ -12,8 +12,8 @@ from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs
 _LONGEST_SIGN = 9
 _SUFFIX = re.compile(r"([ -]?)([A-Za-z]{1,3})(?![A-Za-z0-9])")
 _PLURAL_AFTER = re.compile(
-    r"\s(?:(?!(?:and|or|in|on|at|of|to|from|by|is|was|are|were|the|a|as|than|with|for|but|it|that)\s)[a-z-]+\s)?"
-    r"(?:people|(?!(?:across|always|towards|versus|besides|perhaps|unless|less)\b)[a-z]{3,}s)\b"
+    r"\s(?:more|fewer|(?:(?!(?:and|or|in|on|at|of|to|from|by|is|was|are|were|the|a|as|than|with|for|but|it|that)\s)[a-z-]+\s)?"
+    r"(?:people|(?!(?:across|always|towards|versus|besides|perhaps|unless|less)\b)[a-z]{3,}s))\b"
 )
 _TAIL = re.compile(r"(?:\+|-plus|-odd|-some)(?=\s)")
 _HYPHENATED_LEFT = re.compile(r"(?<![A-Za-z])([A-Za-z]+)[-–]$")
@@ -48,7 +48,10 @@ _SIGN_LEFT = re.compile(r"(?:^|(?<=[\s(\x00$€£]))[-−–]$")
 _WEIGHT = re.compile(r"weigh|heav|lift|\blbs?\b|\bkg\b|feet|pounds of|overweight", re.IGNORECASE)
 #: So many pounds are money unless something is weighed.
 _MONEY_FROM = 1_000_000
-_SPENT = re.compile(r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|prices?|spen[dt]|earn(?:s|ed)?|£)\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|pric(?:e|es|ed)|sold|bought|raised|spen[dt]|earn(?:s|ed)?|£)\b",
+    re.IGNORECASE,
+)
 _POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
 
 
@@ -98,7 +101,7 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
     value = numeral.value
     if value is not None:
         value *= scale / numeral.scale if scale != numeral.scale else 1.0
-        value = -value if _is_negative(text, start) else value
+        value = -value if _is_negative(text, start, measure) else value
     stop = restated_currency_end(text, end) if sign else (measure.end if measure else end)
     amount = Amount(start, stop, numeral.start, end, value, value, numeral.form, scale, measure, sign)
     return _with_rate(text, amount)
@@ -193,6 +196,10 @@ def _pounds(text: str, end: int, value: float | None, scale: float) -> Measure |
     return Measure(unit, match.start() + 1, match.end())
 
 
-def _is_negative(text: str, start: int) -> bool:
-    before = text[max(0, start - 10) : start]
-    return bool(_MINUS.search(before) or (_SIGN_LEFT.search(before) and before[-1] == "−"))
+def _is_negative(text: str, start: int, measure: Measure | None) -> bool:
+    """As in "minus 12", "−12"; a hyphen is a minus before degrees only, elsewhere mostly a dash."""
+    before = text[max(0, start - _LONGEST_SIGN - 1) : start]
+    if _MINUS.search(before):
+        return True
+    degrees = measure is not None and measure.unit.kind in {"temperature", "angle"}
+    return bool(_SIGN_LEFT.search(before)) and (before[-1] == "−" or degrees)

@@ -10,7 +10,7 @@ from etl.extract.numbers.nouns import NounFinder
 from etl.records import Quantity
 
 _PARTICIPLES = frozenset({"VBN", "VBD"})
-_SUSPENDED = re.compile(r"-(?:,\s(?:and\s|or\s)?|\s(?:and|or|to)\s)$")
+_SUSPENDED = re.compile(r"-?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)|-\sto\s")
 _RESTATED = re.compile(r"\s?[(\[]$|\s/\s$")
 _LONGEST_GAP = 8
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
@@ -81,5 +81,7 @@ def _with_bound_of(quantity: Quantity, other: Quantity) -> Quantity:
 
 
 def _is_suspended(quantity: Quantity, following: Quantity, gap: str) -> bool:
-    """As in "four-, five- and six-cylinder": the noun stands at the last."""
-    return quantity.unit is None and following.unit is not None and bool(_SUSPENDED.fullmatch(gap))
+    """As in "four-, five- and six-cylinder" and "62 and 70 percent": noun or unit stands at the last."""
+    if quantity.unit is not None or quantity.noun is not None or following.unit is None:
+        return False
+    return quantity.is_claimable and following.is_claimable and bool(_SUSPENDED.fullmatch(gap))

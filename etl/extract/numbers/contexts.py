@@ -25,6 +25,7 @@ _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$",
 _TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
 _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
+_LISTED_GAPS = frozenset({" and ", ", ", " or ", ", and ", " to ", "-", "–"})
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _PRONOUN_LEFT = frozenset(
     {
@@ -108,14 +109,15 @@ def last_word(text: str, start: int) -> str:
     return match.group(1) if match else ""
 
 
-def is_label(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
-    """As in "Article 5", "phase one", "Unit 3", "No. 10"."""
+def is_label(text: str, amount: Amount, noun: NounPhrase | None, previous_label_end: int | None) -> bool:
+    """As in "Article 5", "phase one", "Unit 3", "Nos. 10 and 11"."""
     if amount.unit is not None or amount.scale > 1 or amount.form in {"fraction", "vague"}:
         return False
-    word = last_word(text, amount.start).lower()
-    if word in words("number_labels"):
+    counts = noun is not None and noun.is_plural
+    if previous_label_end is not None and text[previous_label_end : amount.start] in _LISTED_GAPS and not counts:
         return True
-    return word in words("weak_number_labels") and not (noun is not None and noun.is_plural)
+    word = last_word(text, amount.start).lower()
+    return word in words("number_labels") or (word in words("weak_number_labels") and not counts)
 
 
 def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
@@ -223,7 +225,7 @@ def is_age(
     ]
     if _AGED.search(before) or (_TURNED.search(before) and amount.form == "figures"):
         return True
-    if previous_age_end is not None and text[previous_age_end : amount.start] in {" and ", ", ", " or ", ", and "}:
+    if previous_age_end is not None and text[previous_age_end : amount.start] in _LISTED_GAPS:
         return True
     if amount.form != "figures" or amount.is_range:
         return False

@@ -16,6 +16,7 @@ from etl.extract.numbers.nouns import NounFinder, NounPhrase
 from etl.extract.numbers.numerals import read_numerals
 from etl.extract.numbers.qualifiers import QualifierMention, qualifier_after, qualifier_before
 from etl.extract.numbers.ranges import is_score, join_ranges
+from etl.extract.numbers.vocabulary import unit_names
 from etl.records import Quantity
 
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
@@ -62,6 +63,7 @@ class _ParagraphReader:
         self.finder = NounFinder(paragraph.doc)
         self.quantities: list[Quantity] = []
         self._age_end: int | None = None
+        self._label_end: int | None = None
 
     def read(self, amount: Amount) -> None:
         """Keep an amount as a quantity unless its context makes it something else."""
@@ -71,6 +73,9 @@ class _ParagraphReader:
             self._keep(amount, qualifier, None, unit="year of age", is_claimable=False)
             return
         noun = self._noun(amount)
+        if contexts.is_label(self.text, amount, noun, self._label_end):
+            self._label_end = amount.end
+            return
         if self._counts_nothing(amount, qualifier, noun):
             return
         unit = amount.unit
@@ -81,7 +86,6 @@ class _ParagraphReader:
     def _counts_nothing(self, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
         return (
             contexts.is_year(self.text, amount, qualifier, noun)
-            or contexts.is_label(self.text, amount, noun)
             or contexts.is_address(self.text, amount)
             or contexts.is_identifier(self.text, amount, noun)
             or contexts.is_pronoun(self.text, self.finder, amount, noun)
@@ -100,7 +104,7 @@ class _ParagraphReader:
         if noun is None or hyphenated:
             return noun
         modifies = amount.unit.kind in {"ratio", "money"} and self.finder.modifies(amount.end - 1, noun)
-        return noun if modifies else None
+        return noun if modifies and noun.head not in unit_names() else None
 
     def _keep(
         self,

@@ -12,6 +12,12 @@ _AND_HALF = re.compile(r"(?: |-)and(?: |-)(?:a|one)(?: |-)(half|quarter|third)\b
 _RATIO = re.compile(r"\s(?:in|out\sof|of\severy|in\severy|out\sof\severy)\s$", re.IGNORECASE)
 _SLASH = re.compile(r"[/⁄]$")
 _HALF_OF = re.compile(r"(?:-|\s)?(?:of|the|all|a|an|its|his|her|their|our|as)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![A-Za-z])an?\s$", re.IGNORECASE)
+_JOINT = re.compile(r"[\s-](?:an?[\s-])?", re.IGNORECASE)
+_SHARE_OF = re.compile(r"\s(?:of\s(?!a?\s?year)|as\b|more\b|less\b|fewer\b|higher\b|lower\b)")
+#: "the first half of the game" is a time.
+_HALF_OF_A_MATCH = re.compile(r"\b(?:first|second|other|final|this|in|latter|each|every|better)[\s-]$", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\b(?:about|than|nearly|almost|around|roughly|over|under|least|by)\s$", re.IGNORECASE)
 _RATIO_BASES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000, 1000000})
 
 
@@ -20,43 +26,36 @@ def read_lone_fraction(text: str, atoms: list[Atom], index: int) -> tuple[Numera
     atom = atoms[index]
     word = text[atom.start : atom.end].lower()
     if word == "half":
-        after = atoms[index + 1] if index + 1 < len(atoms) else None
-        multiplied = after is not None and after.kind in {"scale", "dozen", "hundred"}
-        if (
-            after is not None
-            and multiplied
-            and re.fullmatch(r"[\s-](?:an?[\s-])?", text[atom.end : after.start], re.IGNORECASE)
-        ):
-            return Numeral(atom.start, after.end, after.value / 2, "words", after.value), index + 2
-        before = text[max(0, atom.start - _LOOK_BACK) : atom.start].lower()
-        if _HALF_OF.match(text, atom.end) and not re.search(
-            r"(?:first|second|other|final|this|in|latter|each|every|better)[\s-]$", before
-        ):
-            return Numeral(atom.start, atom.end, 0.5, "fraction"), index + 1
-        if (
-            re.search(r"(?:about|than|nearly|almost|around|roughly|over|under|least|by)\s$", before)
-            and text[atom.end : atom.end + 1] != "-"
-        ):
-            return Numeral(atom.start, atom.end, 0.5, "fraction"), index + 1
-        return None, index + 1
+        return _read_half(text, atoms, index)
     if (scaled := _fraction_of_scale(text, atoms, index)) is not None:
         return scaled, index + 2
-    article = re.search(r"(?<![A-Za-z])an?\s$", text[max(0, atom.start - 4) : atom.start], re.IGNORECASE)
-    if (
-        article
-        and not word.endswith("s")
-        and re.match(
-            r"\s(?:of\s(?!a?\s?year)|as\b|more\b|less\b|fewer\b|higher\b|lower\b)", text[atom.end : atom.end + 12]
-        )
-    ):
-        return Numeral(max(0, atom.start - 4) + article.start(), atom.end, 1 / atom.value, "fraction"), index + 1
+    begin = max(0, atom.start - 4)
+    article = _ARTICLE.search(text[begin : atom.start])
+    if article is None or word.endswith("s") or not _SHARE_OF.match(text, atom.end):
+        return None, index + 1
+    return Numeral(begin + article.start(), atom.end, 1 / atom.value, "fraction"), index + 1
+
+
+def _read_half(text: str, atoms: list[Atom], index: int) -> tuple[Numeral | None, int]:
+    """As in "half a dozen", "half an hour", "half of them", "more than half"."""
+    atom = atoms[index]
+    if index + 1 < len(atoms) and atoms[index + 1].kind in {"scale", "dozen", "hundred"}:
+        scale = atoms[index + 1]
+        if _JOINT.fullmatch(text[atom.end : scale.start]):
+            return Numeral(atom.start, scale.end, scale.value / 2, "words", scale.value), index + 2
+    before = text[max(0, atom.start - _LOOK_BACK) : atom.start]
+    if (after := _HALF_OF.match(text, atom.end)) and not _HALF_OF_A_MATCH.search(before):
+        end = after.end() if after.group().strip(" -").lower() in {"a", "an"} else atom.end
+        return Numeral(atom.start, end, 0.5, "fraction"), index + 1
+    if _QUALIFIED.search(before) and text[atom.end : atom.end + 1] != "-":
+        return Numeral(atom.start, atom.end, 0.5, "fraction"), index + 1
     return None, index + 1
 
 
 def _fraction_of_scale(text: str, atoms: list[Atom], index: int) -> Numeral | None:
     """As in "a quarter of a million": a number and no share."""
     atom, begin = atoms[index], max(0, atoms[index].start - 4)
-    article = re.search(r"(?<![A-Za-z])an?\s$", text[begin : atom.start], re.IGNORECASE)
+    article = _ARTICLE.search(text[begin : atom.start])
     if article is None or index + 1 >= len(atoms) or atoms[index + 1].kind != "scale":
         return None
     if text[atom.end : atoms[index + 1].start] != " of a ":

@@ -107,7 +107,9 @@ class NounFinder:
     def _compound_noun(self, offset: int) -> NounPhrase | None:
         """The word joined to a number by a hyphen ("six-cylinder"): it alone is what the number counts."""
         token = self.token_at(offset)
-        if token is None or token.tag_ not in _NOUN_TAGS or not self.doc.text[offset : offset + 1].isalpha():
+        if token is None or token.tag_ not in _NOUN_TAGS or not token.text[offset - token.idx :].isalpha():
+            return None
+        if token.lower_ in {"something", "odd", "plus"}:
             return None
         return NounPhrase(offset, token.idx + len(token.text), canonical(token), is_plural=False, is_name=False)
 

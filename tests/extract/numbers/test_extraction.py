@@ -62,6 +62,13 @@ def test_bounds(read: Reader, text: str, low: float | None, high: float | None, 
         ("The girl is a 12-year-old.", 12, "year of age"),
         ("He led four European countries.", 4, "country"),
         ("She won 41 times.", 41, "time"),
+        ("They waited half an hour.", 0.5, "hour"),
+        ("It was near -40C.", -40, "degree celsius"),
+        ("The house sold for 350,000 pounds.", 350_000, "pound sterling"),
+        ("The calf weighed 80 pounds.", 80, "pound-mass"),
+        ("Wind blew at 500 kilowatts per square metre.", 500, "kilowatt per square metre"),
+        ("It fetched Rs 5 lakh.", 500_000, "indian rupee"),
+        ("Losses reached 300 men a day.", 300, "man per day"),
     ],
 )
 def test_unit(read: Reader, text: str, value: float, unit: str) -> None:
@@ -112,7 +119,7 @@ def test_restated_amount_keeps_the_bound(read: Reader) -> None:
         "Article 5 binds them all.", "The 2nd Corps moved on.", "It began in 2019.", "UPDATE 1714 GMT", "1729853752",
         "The iPhone 11 sold well.", "Covid-19 spread.", "An F-16 crashed.", "They live at 575 Hillside Road.",
         "He chose the same one.", "One could say so.", "The 2016 elections were close.", "Emissions fell below 2005 levels.",
-        "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "The S&P 500 closed early.",
+        "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "Nos. 3 and 4 are taken.", "The twenty-first century came.", "The S&P 500 closed early.",
     ],
 )  # fmt: skip
 def test_no_quantity(read: Reader, text: str) -> None:
@@ -155,3 +162,26 @@ def test_spans_hold_qualifier_and_number(read: Reader) -> None:
     assert quantity.text == text[quantity.start : quantity.end] == "well over 2,600"
     assert text[quantity.number_start : quantity.number_end] == "2,600"
     assert quantity.qualifier == "well over"
+
+
+def test_listed_numbers_share_the_unit_of_the_last(read: Reader) -> None:
+    assert [quantity.unit for quantity in read("Support stood at 62 and 70 percent.")] == ["percentage"] * 2
+
+
+def test_the_noun_follows_a_glued_qualifier(read: Reader) -> None:
+    (quantity,) = read("They lost 300-odd guns.")
+    assert (quantity.qualifier_class, quantity.noun) == ("about", "guns")
+
+
+def test_a_further_share_is_no_change(read: Reader) -> None:
+    assert not read("Another 26% said no.")[0].is_change
+
+
+def test_a_share_takes_the_noun_it_modifies_and_no_other(read: Reader) -> None:
+    assert read("He holds a 20 percent stake.")[0].noun == "stake"
+    assert read("Exports rose 9.1 percent year-on-year.")[0].noun is None
+
+
+def test_html_entities_keep_the_offsets(read: Reader) -> None:
+    text = "They said &quot;about 300 men&quot; left &amp; 20 stayed."
+    assert [text[quantity.start : quantity.end] for quantity in read(text)] == ["about 300", "20"]
