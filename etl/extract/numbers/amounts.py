@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.extract.numbers.lexing import Numeral, NumeralForm
 from etl.extract.numbers.measures import Measure, measure_after, per_after, period_after, restated_currency_end
-from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs, scale_suffixes
+from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs, scale_suffixes, words
 
 _LONGEST_SIGN = 9
 _SUFFIX = re.compile(r"([ -]?)([A-Za-z]{1,3})(?![A-Za-z0-9])")
@@ -17,39 +17,13 @@ _PLURAL_AFTER = re.compile(
 )
 _TAIL = re.compile(r"(?:\+|-plus|-odd|-some)(?=\s)")
 _HYPHENATED_LEFT = re.compile(r"(?<![A-Za-z])([A-Za-z]+)[-–]$")
-#: Words that are joined to a number by a hyphen and leave it a quantity ("minus-5", "sub-7", "now-18").
-_JOINED_LEFT = frozenset(
-    {
-        "minus",
-        "plus",
-        "sub",
-        "now",
-        "then",
-        "nearly",
-        "almost",
-        "about",
-        "roughly",
-        "over",
-        "under",
-        "to",
-        "some",
-        "up",
-        "and",
-        "or",
-        "a",
-        "an",
-        "near",
-        "only",
-        "just",
-    }
-)
 _MINUS = re.compile(r"(?<![A-Za-z])(?<!or )minus[\s-]$", re.IGNORECASE)
 _SIGN_LEFT = re.compile(r"(?:^|(?<=[\s(\x00$€£]))[-−–]$")
 _WEIGHT = re.compile(r"weigh|heav|lift|\blbs?\b|\bkg\b|feet|pounds of|overweight", re.IGNORECASE)
 #: So many pounds are money unless something is weighed.
 _MONEY_FROM = 1_000_000
 _SPENT = re.compile(
-    r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|pric(?:e|es|ed)|sold|bought|raised|spen[dt]|earn(?:s|ed)?|£)\b",
+    r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|pric(?:e|es|ed)|sold|bought|raised|spen[dt]|earn(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
@@ -151,7 +125,7 @@ def _stands_alone_left(text: str, start: int) -> bool:
         return False
     if before in "-–/" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "\x00"):
         joined = _HYPHENATED_LEFT.search(text[max(0, start - 12) : start])
-        return joined is not None and (joined.group(1).lower() in _JOINED_LEFT or before == "–")
+        return joined is not None and (joined.group(1).lower() in words("joined_prefixes") or before == "–")
     return True
 
 

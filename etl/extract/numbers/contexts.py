@@ -17,52 +17,13 @@ _FEWEST_ID_FIGURES, _SURE_ID_FIGURES = 8, 10
 _OLDEST = 115
 _FIRST_YEAR, _LAST_YEAR = 1100, 2199
 _MODERN = (1900, 2035)
-#: Qualifiers that are said of years too ("below 2005 levels", "around 1990").
-_OF_YEARS = frozenset(
-    {"about", "around", "circa", "c.", "ca.", "below", "above", "under", "over", "beyond", "approaching", "nearing"}
-)
 _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
 _TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
 _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
 _LISTED_GAPS = frozenset({" and ", ", ", " or ", ", and ", " to ", "-", "–"})
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
-_PRONOUN_LEFT = frozenset(
-    {
-        "the",
-        "this",
-        "that",
-        "each",
-        "every",
-        "another",
-        "any",
-        "no",
-        "same",
-        "which",
-        "new",
-        "other",
-        "big",
-        "first",
-        "last",
-        "only",
-        "next",
-        "latter",
-        "former",
-        "whole",
-        "loved",
-        "little",
-        "old",
-        "right",
-        "wrong",
-        "good",
-        "bad",
-        "best",
-        "such",
-        "what",
-    }
-)
 _NOT_PERSONS = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT"})
-_MODAL = frozenset({"can", "could", "should", "might", "must", "may", "would", "ca", "'s", "’s", "another"})
 
 
 def year_like(text: str, amount: Amount) -> bool:
@@ -82,7 +43,11 @@ def is_year(text: str, amount: Amount, qualifier: QualifierMention | None, noun:
         return True
     if noun is not None and _counts(text, amount, qualifier, noun):
         return False
-    if qualifier is not None and qualifier.qualifier.phrase not in _OF_YEARS and qualifier.qualifier.bound != "exact":
+    if (
+        qualifier is not None
+        and qualifier.qualifier.phrase not in words("year_qualifiers")
+        and qualifier.qualifier.bound != "exact"
+    ):
         return False
     if _MODERN[0] <= (amount.low or 0) <= _MODERN[1]:
         return True
@@ -99,7 +64,7 @@ def _counts(text: str, amount: Amount, qualifier: QualifierMention | None, noun:
     """Whether what follows is counted: people, or a plural after a bound such as "more than"."""
     if text[noun.start : noun.end].rsplit(maxsplit=1)[-1].lower() in words("people_nouns"):
         return True
-    bounded = qualifier is not None and qualifier.qualifier.phrase not in _OF_YEARS
+    bounded = qualifier is not None and qualifier.qualifier.phrase not in words("year_qualifiers")
     return bounded and noun.is_plural and noun.start - amount.end < 2
 
 
@@ -200,14 +165,14 @@ def is_pronoun(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase |
     index = finder.token_from(amount.end)
     after = finder.doc[index].lower_ if index < len(finder.doc) else ""
     if (
-        after in _MODAL
+        after in words("pronoun_followers")
         or text[amount.end : amount.end + 8] == " after a"
         or text[amount.end : amount.end + 1] in {"-", "’", "'"}
     ):
         return True
     before = finder.token_before(amount.start)
     adjective = before is not None and before.tag_.startswith("JJ")
-    return noun is None and (adjective or last_word(text, amount.start).lower() in _PRONOUN_LEFT)
+    return noun is None and (adjective or last_word(text, amount.start).lower() in words("pronoun_leads"))
 
 
 def is_age(

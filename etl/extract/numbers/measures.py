@@ -25,60 +25,6 @@ _PERIODS = {
     "apiece": "piece",
 }
 _POINT_IN_TIME = re.compile(r"\s(?:ago|after|later|earlier|before|prior|from|and\sa\shalf|to\s)\b", re.IGNORECASE)
-#: Signs of one or two letters that are also words or initials: read only where glued to the figure.
-_GLUED_ONLY = frozenset(
-    {
-        "A",
-        "T",
-        "y",
-        "x",
-        "X",
-        "×",
-        "in.",
-        "M",
-        "a",
-        "S",
-        "Re",
-        "PS",
-        "SF",
-        "LE",
-        "LL",
-        "SR",
-        "QR",
-        "Sh",
-        "R$",
-        "Y",
-        "mi",
-        "no",
-    }
-)
-_CURRENCY_AFTER = frozenset(
-    {
-        "kn",
-        "kr",
-        "kr.",
-        "zł",
-        "Kč",
-        "лв",
-        "Ft",
-        "TL",
-        "RM",
-        "Rs",
-        "NIS",
-        "€",
-        "£",
-        "$",
-        "¢",
-        "₽",
-        "₴",
-        "¥",
-        "₪",
-        "₺",
-        "₹",
-        "₩",
-        "US$",
-    }
-)
 _FOREIGN_DOLLAR = re.compile(r"\s(?:US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD)(?![A-Za-z])")
 
 
@@ -155,8 +101,8 @@ def _signed_unit(text: str, end: int) -> Measure | None:
 
 def _sign_fits(sign: str, joint: str) -> bool:
     if sign in currency_signs() and sign[:1].isalpha():
-        return sign in _CURRENCY_AFTER or sign in _currency_codes() or sign not in currency_signs()
-    return not joint or sign not in _GLUED_ONLY
+        return sign in words("trailing_currency_signs") or sign in _currency_codes() or sign not in currency_signs()
+    return not joint or sign not in words("glued_signs")
 
 
 def _rate_sign(token: re.Match[str]) -> Measure | None:

@@ -13,27 +13,8 @@ _LONGEST_PHRASE = 9
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "POS", "AFX", "RBR", "FW"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_SKIPPED_FIRST = frozenset({"”", "’", '"', "more", "most", "additional", "further", "extra", "or", "-"})
+_MARKS = frozenset({"”", "’", '"', "-", "–"})
 _AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
-_NEVER_COUNTED = frozenset(
-    {
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "am",
-        "pm",
-    }
-)
-#: "2.1 last year": the noun is a time and not what is counted.
-_TIME_LEADS = frozenset({"last", "next", "this", "past", "each", "every", "earlier", "later"})
 _BEYOND = 3
 
 
@@ -72,7 +53,7 @@ class NounFinder:
         """The noun phrase that follows a number directly, or after "of (the)"."""
         if self._hyphen_at(end):
             return self._compound_noun(end + 1)
-        index = self._past(self.token_from(end), {"-", "–"})
+        index = self._past(self.token_from(end), _MARKS)
         if index < len(self.doc) and self.doc[index].lower_ == "of":
             return self.noun_of(end)
         return self._phrase(index)
@@ -117,7 +98,7 @@ class NounFinder:
         token = self.token_at(offset)
         return token is not None and token.text[offset - token.idx : offset - token.idx + 1] == "-"
 
-    def _past(self, index: int, forms: set[str]) -> int:
+    def _past(self, index: int, forms: frozenset[str]) -> int:
         while index < len(self.doc) and self.doc[index].lower_ in forms:
             index += 1
         return index
@@ -133,8 +114,8 @@ class NounFinder:
         return index
 
     def _phrase(self, index: int) -> NounPhrase | None:
-        index = self._past(index, set(_SKIPPED_FIRST))
-        if index < len(self.doc) and self.doc[index].lower_ in _TIME_LEADS:
+        index = self._past(index, words("skipped_modifiers") | _MARKS)
+        if index < len(self.doc) and self.doc[index].lower_ in words("time_leads"):
             return None
         last = self._last_noun(index)
         if last is None:
@@ -157,11 +138,11 @@ class NounFinder:
         last: int | None = None
         for position in range(index, min(index + _LONGEST_PHRASE, len(self.doc))):
             token = self.doc[position]
-            if position > index and (token.is_sent_start or token.lower_ in _TIME_LEADS):
+            if position > index and (token.is_sent_start or token.lower_ in words("time_leads")):
                 break
             if token.tag_ in {"VBG", "VBN"} and last is not None and self.doc[last].tag_ in _PLURAL_TAGS:
                 break
-            if token.tag_ in _NOUN_TAGS and token.lower_ not in _NEVER_COUNTED and "(" not in token.text:
+            if token.tag_ in _NOUN_TAGS and token.lower_ not in words("uncounted_nouns") and "(" not in token.text:
                 if last is not None and self.doc[last].tag_ == "NNS" and not self._modifies(self.doc[last], token):
                     break
                 last = position

@@ -14,38 +14,6 @@ _LOOK_BACK = 48
 _LONGEST_PHRASE = 5
 _WORD = re.compile(r"[^\s()\[\]\"“”‘,;:\x00]+")
 _SYMBOLS = "~≈∼±≥≤><"
-_WHILE = frozenset(
-    {
-        "for",
-        "of",
-        "than",
-        "after",
-        "just",
-        "well",
-        "is",
-        "was",
-        "were",
-        "are",
-        "lasted",
-        "lasting",
-        "spent",
-        "took",
-        "takes",
-        "and",
-        "aged",
-        "by",
-        "in",
-        "served",
-        "spanning",
-        "little",
-        "a",
-        "slightly",
-        "far",
-        "already",
-        "now",
-        "much",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +94,5 @@ def _applies(qualifier: Qualifier, amount: Amount, before: list[re.Match[str]]) 
         and amount.unit is not None
         and amount.unit.kind == "duration"
     ):
-        return bool(before) and before[-1].group().lower() in _WHILE
+        return bool(before) and before[-1].group().lower() in words("duration_bound_cues")
     return True

@@ -9,7 +9,6 @@ from functools import cache
 from etl.lexicon import read_table, read_words
 
 FOLDER = "numbers"
-_SI_POWERS = {"n": "nano", "µ": "micro", "m": "milli", "c": "centi", "k": "kilo", "M": "mega", "G": "giga", "T": "tera"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Qualifier:
     bound: str
 
 
+@cache
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set."""
     return frozenset(read_words(f"{FOLDER}/{name}.txt"))
@@ -120,6 +120,6 @@ def _split(cell: str) -> list[str]:
 
 
 def _powers(prefixes: str) -> list[tuple[str, str]]:
-    """(sign, name) of each SI prefix a unit takes; micro is signed in two ways."""
-    powers = [(letter, _SI_POWERS[letter]) for letter in prefixes]
-    return powers + [("μ", name) for letter, name in powers if letter == "µ"]
+    """(sign, name) of each SI prefix a unit takes; either letter for micro stands for both."""
+    taken = {row["name"] for row in read_table(f"{FOLDER}/si_prefixes.csv") if row["sign"] in prefixes}
+    return [(row["sign"], row["name"]) for row in read_table(f"{FOLDER}/si_prefixes.csv") if row["name"] in taken]
