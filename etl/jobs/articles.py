@@ -59,11 +59,10 @@ class JobReport:
 def load_articles(engine: Engine, paths: Sequence[str], progress: Progress) -> JobReport:
     """Load articles from files and folders, as one batch, without reading what they say."""
     with writing(engine) as connection:
-        report = _begin(connection, "load articles", paths, None)
-        with _failing_aloud(connection, report):
-            sha256 = _load_articles(connection, report, paths, progress)
-            with connection.begin():
-                publish_batch(connection, report.batch_id, sha256)
+        report = begin_job(connection, "load articles", ", ".join(paths), None)
+        with failing_aloud(connection, report):
+            sha256 = load_records(connection, report, read_articles(paths), progress)
+            publish(connection, report, sha256)
     return report
 
 
@@ -81,11 +80,10 @@ def extract(
     """
     reader = extractor or RuleExtractor()
     with writing(engine) as connection:
-        report = _begin(connection, "extract", ["stored articles"], reader)
-        with _failing_aloud(connection, report):
-            _extract(connection, report, reader, progress, old_versions=old_versions, since=since)
-            with connection.begin():
-                publish_batch(connection, report.batch_id)
+        report = begin_job(connection, "extract", "stored articles", reader)
+        with failing_aloud(connection, report):
+            extract_unread(connection, report, reader, progress, old_versions=old_versions, since=since)
+            publish(connection, report)
     return report
 
 
@@ -93,23 +91,29 @@ def run(engine: Engine, paths: Sequence[str], progress: Progress, *, extractor: 
     """Load articles and read them, as one batch: they appear in the views with all that was found in them."""
     reader = extractor or RuleExtractor()
     with writing(engine) as connection:
-        report = _begin(connection, "run", paths, reader)
-        with _failing_aloud(connection, report):
-            sha256 = _load_articles(connection, report, paths, progress)
-            _extract(connection, report, reader, progress)
-            with connection.begin():
-                publish_batch(connection, report.batch_id, sha256)
+        report = begin_job(connection, "run", ", ".join(paths), reader)
+        with failing_aloud(connection, report):
+            sha256 = load_records(connection, report, read_articles(paths), progress)
+            extract_unread(connection, report, reader, progress)
+            publish(connection, report, sha256)
     return report
 
 
-def _begin(connection: Connection, command: str, paths: Sequence[str], reader: Extractor | None) -> JobReport:
+def begin_job(connection: Connection, command: str, source: str, reader: Extractor | None) -> JobReport:
+    """Begin the job's batch; ``source`` is what it reads, as the caller named it."""
     extractor = f"{reader.name} {reader.version}" if reader else None
     with connection.begin():
-        return JobReport(begin_batch(connection, command, ", ".join(paths), extractor))
+        return JobReport(begin_batch(connection, command, source, extractor))
+
+
+def publish(connection: Connection, report: JobReport, input_sha256: str | None = None) -> None:
+    """Make all that the job wrote visible at once."""
+    with connection.begin():
+        publish_batch(connection, report.batch_id, input_sha256)
 
 
 @contextmanager
-def _failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
+def failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
     """Mark the batch failed when its job fails; a server that is gone learns it from the next job."""
     try:
         yield
@@ -121,17 +125,19 @@ def _failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
         raise
 
 
-def _load_articles(connection: Connection, report: JobReport, paths: Sequence[str], progress: Progress) -> str:
-    """Read and merge articles chunk by chunk; returns the hash over all that was read."""
+def load_records(
+    connection: Connection, report: JobReport, records: Iterator[Article | RejectedRecord], progress: Progress
+) -> str:
+    """Merge articles chunk by chunk as they are read; returns the hash over all that was read."""
     digest = hashlib.sha256()
     progress.begin("articles", None)
-    for chunk in _chunks(read_articles(paths)):
+    for chunk in _chunks(records):
         articles = [record for record in chunk if isinstance(record, Article)]
         rejects = [record for record in chunk if isinstance(record, RejectedRecord)]
         for article in articles:
             digest.update(article.source.sha256.encode())
         with connection.begin():
-            _reject(connection, report, rejects)
+            reject_records(connection, report, rejects)
             if articles:
                 report.articles.add(
                     load_article_chunk(connection, report.batch_id, list(map(resolve_article, articles)))
@@ -158,14 +164,15 @@ def _chunks(records: Iterator[Article | RejectedRecord]) -> Iterator[list[Articl
         yield chunk
 
 
-def _reject(connection: Connection, report: JobReport, rejects: Sequence[RejectedRecord]) -> None:
+def reject_records(connection: Connection, report: JobReport, rejects: Sequence[RejectedRecord]) -> None:
+    """Keep rejects and count them, by reason too."""
     load_rejects(connection, report.batch_id, rejects)
     report.rejects.extend(rejects)
     for record in rejects:
         report.articles.add(Counts(rejected=1, reasons={record.code: 1}))
 
 
-def _extract(
+def extract_unread(
     connection: Connection,
     report: JobReport,
     reader: Extractor,
@@ -198,7 +205,7 @@ def _extract_chunk(connection: Connection, report: JobReport, reader: Extractor,
         except Exception as error:  # noqa: BLE001  (whatever a rule trips over, the article is kept as a reject and the load goes on)
             rejects.append(_unreadable(version, error))
     with connection.begin():
-        _reject(connection, report, rejects)
+        reject_records(connection, report, rejects)
         load_extractions(connection, report.batch_id, (reader.name, reader.version), found)
         record_progress(connection, report.batch_id, report.articles, versions[-1].article_key)
     report.extracted += len(found)
