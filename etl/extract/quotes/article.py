@@ -17,6 +17,9 @@ from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 
 #: What may follow a quotation that still ends its paragraph: "..., she added in Geneva on Monday."
 _TAIL_CHARACTERS = 60
+#: Passages that are one person's speech already: what the speaker says of himself is no further quote.
+_TURNS = frozenset({"interview_turn", "appended_interview"})
+_OWN_VOICE = frozenset({"i", "we", "me", "us"})
 _MARKS = " “”\"'‘«„`"
 
 
@@ -72,7 +75,10 @@ class _ArticleReader:
 
     def _read_paragraph(self, number: int, paragraph: Paragraph) -> None:
         groups: dict[int, int] = {}
+        is_turn = self.article.passage_kind(paragraph) in _TURNS
         for utterance in ParagraphReader(paragraph.doc).read():
+            if is_turn and utterance.kind == "indirect" and _is_own_voice(utterance.cue):
+                continue
             if utterance.speaker is not None:
                 source = self._labelled(paragraph, utterance.speaker)
             elif utterance.cue is None:
@@ -91,7 +97,10 @@ class _ArticleReader:
         return self.groups
 
     def _party(self, paragraph: Paragraph, span: Span) -> Party:
-        return self.entities.party(self.article, paragraph.start_of(span), paragraph.end_of(span))
+        start, end = paragraph.start_of(span), paragraph.end_of(span)
+        while start < end - 1 and self.article.text[start] in _MARKS:
+            start += 1  # a mark that no space parts from the name
+        return self.entities.party(self.article, start, end)
 
     def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
         if cue.speaker is None:
@@ -132,7 +141,19 @@ class _ArticleReader:
         if last is not None and last.paragraph == number:
             return last.source
         subject = subject_before(paragraph, utterance.start)
+        if subject is None and opens and utterance.kind == "direct":
+            return self._from_paragraph_before(number)
         return _Source((self._party(paragraph, subject),) if subject else (), self._new_group())
+
+    def _from_paragraph_before(self, number: int) -> _Source:
+        """The person whom the paragraph before a free-standing quotation ends with speaking about."""
+        before = self.article.paragraphs[number - 1] if number else None
+        if before is None or before.passage != self.article.paragraphs[number].passage:
+            return _Source((), self._new_group())
+        subject = last_subject(before.doc)
+        if subject is None or (subject.root.ent_type_ != "PERSON" and subject.root.lower_ not in {"he", "she"}):
+            return _Source((), self._new_group())
+        return _Source((self._party(before, subject),), self._new_group())
 
     def _introduction(self, number: int) -> _Source | None:
         """The source of "X said:" at the end of the paragraph before."""
@@ -171,3 +192,7 @@ class _ArticleReader:
                 confidence=round(confidence, 3),
             )
         )  # fmt: skip
+
+
+def _is_own_voice(cue: Cue | None) -> bool:
+    return cue is not None and cue.speaker is not None and cue.speaker.lower_ in _OWN_VOICE

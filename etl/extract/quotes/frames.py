@@ -30,19 +30,21 @@ def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Ran
             yield "clause", (clause,)
         if entry.cue_class != "finding" and (ranges := _clause_around(verb)):
             yield "parenthesis", ranges
+    if is_passive(verb):
+        if ranges := _passive(verb, entry):
+            yield "passive", ranges
+        if entry.takes("naming") and (clause := _naming(verb, entry)):
+            yield "naming", (clause,)
+        return
     if entry.takes("infinitive", "addressee_infinitive") and (clause := _infinitive(verb)):
         yield "infinitive", (clause,)
     if entry.takes("object_infinitive") and (clause := _small_clause(verb)):
         yield "object_infinitive", (clause,)
-    if entry.takes("naming") and (clause := _naming(verb)):
+    if entry.takes("naming") and (clause := _naming(verb, entry)):
         yield "naming", (clause,)
-    if is_passive(verb) and (ranges := _passive(verb, entry)):
-        yield "passive", ranges
     if entry.takes("clause") and (clause := _that_further_on(verb)):
         yield "clause", (clause,)
-    if entry.takes("evidence_object") and _is_evidence(verb) and (phrase := _object(verb)):
-        yield "object", (phrase,)
-    if entry.takes("object") and not is_passive(verb) and (phrase := _object(verb)):
+    if (entry.takes("object") or (entry.takes("evidence_object") and _is_evidence(verb))) and (phrase := _object(verb)):
         yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
 
 
@@ -153,11 +155,13 @@ def _small_clause(verb: Token) -> Range | None:
     return None
 
 
-def _naming(verb: Token) -> Range | None:
+def _naming(verb: Token, entry: ReportingVerb) -> Range | None:
     """Object and what it is called: "called [the strike a disaster]", "denounced [it as a breach]"."""
     start = end = None
     for child in verb.rights:
-        named = child.dep_ in {"oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and child.lower_ in {"as", "to"})
+        named = (child.dep_ in {"oprd", "ccomp", "xcomp"} and entry.cue_class == "speech") or (
+            child.dep_ == "prep" and child.lower_ in {"as", "to"}
+        )
         if child.dep_ == "dobj":
             start = child.left_edge.i
             named = any(t.dep_ == "prep" and t.lower_ == "as" for t in child.children)
@@ -205,7 +209,9 @@ def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | N
     if pair.takes("clause") and (clause := _clause_after(verb)):
         return clause
     for child in particle.rights:
-        if child.ent_type_ in {"DATE", "TIME"} or child.lemma_.lower() in channel_nouns():
+        if child.ent_type_ in {"DATE", "TIME"}:
+            continue
+        if particle.lower_ in {"on", "in"} and child.lemma_.lower() in channel_nouns():
             continue
         if child.dep_ in {"pobj", "pcomp"}:
             if pair.takes("addressee_infinitive"):

@@ -187,8 +187,10 @@ class ParagraphReader:
     def _is_heading(self, marked: Marked) -> bool:
         """A line that is nothing but a title in marks."""
         words = self.text[marked.start : marked.end].split()
-        alone = not self.text[marked.outer_end :].strip(" .")
-        return alone and len(words) <= 8 and all(word[:1].isupper() for word in words if len(word) > 3)
+        if self.text[marked.outer_end :].strip(" .") or len(words) > 10:
+            return False
+        is_capitalised = all(word[:1].isupper() for word in words if len(word) > 3)
+        return is_capitalised or (marked.is_single and not self._ends_sentence(marked))
 
     def _is_name_part(self, marked: Marked) -> bool:
         """A nickname or the like between two names, as in Jane "Jay" Roe."""
