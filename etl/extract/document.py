@@ -29,12 +29,14 @@ _NAMED = {
     "quot": '"', "amp": "&", "apos": "'", "nbsp": " ", "lt": "<", "gt": ">", "rsquo": "’", "lsquo": "‘",
     "rdquo": "”", "ldquo": "“", "mdash": "—", "ndash": "–", "hellip": "…",
 }  # fmt: skip
+#: The tokenizer takes quadratic time in a run without spaces from which it splits mark after mark.
+_UNBROKEN = re.compile(r"[^\w\s]{48}(?=[^\w\s]{16})|\S{240}(?=\S{16})")
 _LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\ufeff\u00ad]")
 
 
 def legible(raw: str) -> str:
     """A copy of the same length that a parser reads better: HTML entities become their character
-    and padding, line ends and odd spaces become spaces.
+    and padding, line ends and odd spaces become spaces, endless runs without a space get some.
     """
 
     def unescape(match: re.Match[str]) -> str:
@@ -47,7 +49,7 @@ def legible(raw: str) -> str:
         return character + " " * (len(match.group(0)) - 1)
 
     text = _ENTITY.sub(unescape, raw) if "&" in raw else raw
-    return _LINE_OR_SPACE.sub(" ", text)
+    return _UNBROKEN.sub(lambda run: run.group()[:-1] + " ", _LINE_OR_SPACE.sub(" ", text))
 
 
 @dataclass(frozen=True, eq=False)
