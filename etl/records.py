@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 Precision = Literal["minute", "day", "range", "month", "year", "no_later_than", "no_earlier_than", "unknown"]
@@ -82,7 +83,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRecord:
-    """Input that could not be taken, kept whole with the reason and the place it was found."""
+    """Input that could not be taken, kept whole with the reason and the place it was found.
+
+    ``reader`` is who reads the record again on a replay, where its bytes alone would not tell.
+    """
 
     stage: Literal["read", "extract", "resolve", "load"]
     location: str
@@ -91,6 +95,7 @@ class RejectedRecord:
     code: str
     reason: str
     record: bytes
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,3 +344,80 @@ class ResolvedExtraction:
     estimates: tuple[Row, ...]
     attributions: tuple[Row, ...]
     disputes: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question people follow: what is counted, of whom, where and when, in articles with which words; and its sides."""
+
+    topic: str
+    title: str
+    description: str
+    from_on: date | None
+    to_on: date | None
+    headline_measures: tuple[str, ...]
+    measures: tuple[str, ...]
+    populations: tuple[str, ...]
+    places: tuple[str, ...]
+    words: tuple[str, ...]
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+#: What mentions must have in common to be compared: canonical origin, measure, population, unit, time_kind.
+ClaimBlock = tuple[int, str | None, str | None, str | None, str]
+#: What lasts of a mention when it is read again: article key, hash of the text, span of the number.
+MentionKey = tuple[str, str, int, int]
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """A current estimate as the resolution of claims sees it, with entities as canonical ids.
+
+    ``numbers`` are all it states (bounds and value); ``said`` and ``as_of`` are days with open ends as ``None``;
+    ``whole`` is the estimate it is a part of; ``same_as`` the mention that a person said it tells the same as.
+    """
+
+    estimate_id: int
+    key: MentionKey
+    block: ClaimBlock
+    kind: str
+    numbers: frozenset[Decimal]
+    status: str | None = None
+    polarity: str = "asserted"
+    place: str | None = None
+    place_id: int | None = None
+    said: Days = (None, None)
+    as_of: Days = (None, None)
+    noun: str | None = None
+    per: str | None = None
+    is_change: bool = False
+    whole: int | None = None
+    same_as: MentionKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPartition:
+    """The claims of one block: groups of estimate ids, and (estimate id, group index, kind) of those near one."""
+
+    block: ClaimBlock
+    groups: tuple[tuple[int, ...], ...]
+    related: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundedClaim:
+    """A claim as stored: its lasting id, the mention that founded it, its members and redirect until now."""
+
+    claim_id: int
+    founding: MentionKey
+    redirect: int | None = None
+    members: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIdentities:
+    """Ids for the groups of a partition: one a group (``None``: to be founded by the mention), and redirects."""
+
+    ids: tuple[int | MentionKey, ...]
+    redirects: dict[int, int | MentionKey | None]

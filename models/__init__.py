@@ -2,7 +2,7 @@
 
 from models.article import Article, ArticleSource, ArticleVersion, Extraction, Passage
 from models.base import Model
-from models.batch import Batch, Correction, Reject
+from models.batch import Batch, BatchRejection, Correction, Reject
 from models.claim import Claim, ClaimMember, ClaimRelated
 from models.entity import Entity, EntityAlias, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
@@ -15,6 +15,7 @@ __all__ = [
     "ArticleSource",
     "ArticleVersion",
     "Batch",
+    "BatchRejection",
     "Claim",
     "ClaimMember",
     "ClaimRelated",

@@ -41,6 +41,21 @@ class Batch(Model):
     started_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When the load began")
     finished_at: Mapped[datetime | None] = mapped_column(comment="When it ended, well or not")
     published_at: Mapped[datetime | None] = mapped_column(comment="When its rows became visible to report")
+    heartbeat_at: Mapped[datetime | None] = mapped_column(comment="When the running load last showed that it lives")
+
+
+class BatchRejection(Model):
+    """Rejects of a load by reason."""
+
+    __tablename__ = "batch_rejection"
+    __table_args__ = (
+        CheckConstraint("count_rejected > 0", name="something_was_rejected"),
+        {"comment": "How many records a load could not take, by reason; those known from an earlier load count too."},
+    )
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), primary_key=True, comment="The load")
+    code: Mapped[str] = mapped_column(primary_key=True, comment="Short name of the reason")
+    count_rejected: Mapped[int] = mapped_column(comment="Records it could not take for that reason")
 
 
 class Reject(Model):
@@ -68,6 +83,12 @@ class Reject(Model):
     state: Mapped[str] = mapped_column(server_default="open", comment="open, replayed or dismissed")
     rejected_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When it was first rejected")
     settled_at: Mapped[datetime | None] = mapped_column(comment="When it was replayed or dismissed")
+    reader: Mapped[str | None] = mapped_column(
+        comment="Reader that a replay gives the record to; empty where the bytes tell"
+    )
+    settled_batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("batch.batch_id"), comment="The replay that took it, if one did"
+    )
 
 
 class Correction(Model):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from etl import __version__
 from etl.load.staging import stage_rows
@@ -52,6 +53,11 @@ def record_progress(connection: Connection, batch_id: int, counts: Counts, water
             "unchanged": counts.unchanged, "rejected": counts.rejected, "watermark": watermark,
         },
     )  # fmt: skip
+    if counts.reasons:
+        connection.execute(
+            statement("batches", "record_reasons"),
+            {"batch_id": batch_id, "codes": list(counts.reasons), "counts": list(counts.reasons.values())},
+        )
 
 
 def publish_batch(connection: Connection, batch_id: int, input_sha256: str | None = None) -> None:
@@ -66,16 +72,50 @@ def fail_batch(connection: Connection, batch_id: int, error: str) -> None:
     connection.execute(statement("batches", "fail_batch"), {"batch_id": batch_id, "error": error})
 
 
+def withdraw_batch(connection: Connection, batch_id: int, error: str) -> None:
+    """Keep a batch from being published; a later load of the same input takes its rows over."""
+    connection.execute(statement("batches", "withdraw_batch"), {"batch_id": batch_id, "error": error})
+
+
 def load_rejects(connection: Connection, batch_id: int, rejects: Iterable[RejectedRecord]) -> None:
     """Keep rejected records; one that is kept already (same place, same bytes, same reason) stays one row."""
     columns = {
         "stage": "text", "location": "text", "line": "bigint", "field": "text", "code": "text",
-        "reason": "text", "record": "bytea", "record_sha256": "text",
+        "reason": "text", "record": "bytea", "record_sha256": "text", "reader": "text",
     }  # fmt: skip
     rows = [
-        (r.stage, r.location, r.line, r.field, r.code, r.reason, r.record, hashlib.sha256(r.record).hexdigest())
+        (
+            r.stage,
+            r.location,
+            r.line,
+            r.field,
+            r.code,
+            r.reason,
+            r.record,
+            hashlib.sha256(r.record).hexdigest(),
+            r.reader,
+        )
         for r in rejects
     ]
     if rows:
         stage_rows(connection, "stage_reject", columns, rows)
         connection.execute(statement("batches", "insert_rejects"), {"batch_id": batch_id})
+
+
+def open_rejects(
+    connection: Connection, ids: Sequence[int] | None = None, code: str | None = None
+) -> Sequence[Row[Any]]:
+    """Rejects that wait to be mended: those of ``ids``, of one reason, or all."""
+    values = {"ids": list(ids) if ids is not None else None, "code": code}
+    return connection.execute(statement("batches", "open_rejects"), values).all()
+
+
+def settle_rejects(connection: Connection, ids: Sequence[int], state: str, batch_id: int | None = None) -> int:
+    """Mark open rejects ``replayed`` or ``dismissed``; returns how many were open."""
+    values = {"ids": list(ids), "state": state, "batch_id": batch_id}
+    return connection.execute(statement("batches", "settle_rejects"), values).rowcount
+
+
+def rejects_read_again(connection: Connection, batch_id: int) -> list[int]:
+    """Open rejects of the extractor whose texts this batch has read."""
+    return list(connection.execute(statement("batches", "read_again"), {"batch_id": batch_id}).scalars())

@@ -14,8 +14,18 @@ SET
     count_changed = :changed,
     count_unchanged = :unchanged,
     count_rejected = :rejected,
-    watermark = :watermark
+    watermark = :watermark,
+    heartbeat_at = clock_timestamp()
 WHERE batch_id = :batch_id;
+
+-- name: record_reasons
+INSERT INTO batch_rejection (batch_id, code, count_rejected)
+SELECT
+    :batch_id,
+    reason.code,
+    reason.count_rejected
+FROM unnest(cast(:codes AS text []), cast(:counts AS bigint [])) AS reason (code, count_rejected)
+ON CONFLICT (batch_id, code) DO UPDATE SET count_rejected = excluded.count_rejected;
 
 -- name: close_versions
 UPDATE article_version AS old SET current_to = now()
@@ -87,8 +97,12 @@ WHERE batch_id = :batch_id;
 UPDATE batch SET state = 'failed', error = :error, finished_at = clock_timestamp()
 WHERE batch_id = :batch_id;
 
+-- name: withdraw_batch
+UPDATE batch SET state = 'withdrawn', error = :error, finished_at = clock_timestamp()
+WHERE batch_id = :batch_id;
+
 -- name: insert_rejects
-INSERT INTO reject (batch_id, stage, location, line, field, code, reason, record, record_sha256)
+INSERT INTO reject (batch_id, stage, location, line, field, code, reason, record, record_sha256, reader)
 SELECT
     :batch_id,
     stage_reject.stage,
@@ -98,6 +112,44 @@ SELECT
     stage_reject.code,
     stage_reject.reason,
     stage_reject.record,
-    stage_reject.record_sha256
+    stage_reject.record_sha256,
+    stage_reject.reader
 FROM stage_reject
 ON CONFLICT (stage, location, record_sha256, code) DO NOTHING;
+
+-- name: open_rejects
+SELECT
+    reject.reject_id,
+    reject.stage,
+    reject.location,
+    reject.line,
+    reject.field,
+    reject.code,
+    reject.reason,
+    reject.record,
+    reject.reader,
+    batch.extractor
+FROM reject
+INNER JOIN batch ON batch.batch_id = reject.batch_id
+WHERE
+    reject.state = 'open'
+    AND (cast(:ids AS bigint []) IS NULL OR reject.reject_id = any(cast(:ids AS bigint [])))
+    AND (cast(:code AS text) IS NULL OR reject.code = :code)
+ORDER BY reject.reject_id;
+
+-- name: settle_rejects
+UPDATE reject SET state = :state, settled_at = clock_timestamp(), settled_batch_id = :batch_id
+WHERE reject_id = any(:ids) AND state = 'open';
+
+-- name: read_again
+-- Rejects of the extractor whose article has been read by now.
+SELECT reject.reject_id
+FROM reject
+INNER JOIN article ON article.article_key = reject.location
+INNER JOIN article_version AS version ON version.article_id = article.article_id
+INNER JOIN extraction ON extraction.article_version_id = version.article_version_id
+WHERE
+    reject.state = 'open'
+    AND reject.stage = 'extract'
+    AND version.text_sha256 = reject.record_sha256
+    AND extraction.batch_id = :batch_id;

@@ -1,10 +1,10 @@
 -- name: take_over_extractions
--- What a batch that failed has read already is not read again.
+-- What a batch that failed or was withdrawn has read already is not read again.
 UPDATE extraction SET batch_id = :batch_id
 FROM batch, article_version AS version
 WHERE
     batch.batch_id = extraction.batch_id
-    AND batch.state = 'failed'
+    AND batch.state IN ('failed', 'withdrawn')
     AND version.article_version_id = extraction.article_version_id
     AND (version.current_from IS NOT NULL OR version.batch_id = :batch_id)
     AND version.current_to IS NULL
