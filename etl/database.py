@@ -13,12 +13,13 @@ from etl.deployment import found_deployment, wanted_deployment
 from etl.errors import OnrecordError
 from etl.lexicon import data_sha256
 from etl.load.entities import load_knowledge_base
+from etl.load.topics import load_new_topic
 from etl.load.vocabulary import load_vocabulary
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
 WRITE_LOCK = 7_230_111
 #: What is seeded from the data files, beside the schema.
-_SEEDED_FOLDERS = ("knowledge", "estimates")
+_SEEDED_FOLDERS = ("knowledge", "estimates", "topics")
 
 
 class DatabaseLostError(OnrecordError):
@@ -41,8 +42,16 @@ def open_database(url: str) -> Engine:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
                 load_vocabulary(connection)
                 load_knowledge_base(connection)
+                _seed_topics(connection)
                 _remember_seed(connection, seed)
     return engine
+
+
+def _seed_topics(connection: Connection) -> None:
+    from etl.read.topics import read_shipped_topics  # noqa: PLC0415  (imports every reader, and is seldom needed)
+
+    for topic in read_shipped_topics():
+        load_new_topic(connection, topic)
 
 
 def _seeded(connection: Connection) -> str | None:

@@ -348,7 +348,7 @@ class ResolvedExtraction:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question people follow: what is counted, of whom, where and when, in articles with which words; and its sides."""
+    """A question people follow: what is counted, of whom, where and when, in which articles; its sides."""
 
     topic: str
     title: str

@@ -94,6 +94,12 @@ class EntityAlias(Model):
             name="surname_and_pronoun_belong_to_one_article",
         ),
         Index(None, "alias_normalised"),
+        Index(
+            "ix_entity_alias_alias_trigrams",
+            "alias_normalised",
+            postgresql_using="gin",
+            postgresql_ops={"alias_normalised": "gin_trgm_ops"},
+        ),
         Index(None, "article_id"),
         {"comment": "A wording that stands for an entity: everywhere, or in one article only (a bare surname)."},
     )

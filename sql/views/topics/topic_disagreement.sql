@@ -1,0 +1,48 @@
+-- question: How far apart are the figures of a topic, per measure and status?
+-- grain: one topic, measure, status, population and unit
+-- key: topic, measure, status, population, unit
+CREATE VIEW report.topic_disagreement AS
+SELECT
+    estimate.topic,
+    estimate.measure,
+    estimate.status,
+    estimate.population,
+    estimate.unit,
+    count(*) AS count_mentions,
+    count(DISTINCT coalesce(cast(estimate.claim_id AS text), 'mention ' || estimate.estimate_id)) AS count_claims,
+    count(DISTINCT estimate.origin_key) FILTER (WHERE estimate.origin <> 'unknown outlet') AS count_origins,
+    count(DISTINCT estimate.outlet) AS count_outlets,
+    cast(min(least(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS lowest_stated,
+    cast(max(greatest(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS highest_stated,
+    cast(
+        max(greatest(estimate.low, estimate.best, estimate.high))
+        / nullif(min(least(estimate.low, estimate.best, estimate.high)), 0) AS numeric(18, 2)
+    ) AS ratio,
+    string_agg(DISTINCT estimate.origin, ', ' ORDER BY estimate.origin) AS origins,
+    min(estimate.as_of_from) AS as_of_from,
+    max(estimate.as_of_to) AS as_of_to
+FROM report.topic_estimates AS estimate
+WHERE
+    estimate.kind = 'numeric'
+    AND estimate.measure IS NOT NULL
+    AND estimate.part_of_estimate_id IS NULL
+    AND NOT estimate.is_change
+    AND estimate.polarity = 'asserted'
+GROUP BY estimate.topic, estimate.measure, estimate.status, estimate.population, estimate.unit;
+
+COMMENT ON VIEW report.topic_disagreement IS 'One row a topic, measure and status: how many mentions, claims and origins, and how far apart. Levels only: parts, changes, denials and hypotheses are left out; nothing is averaged.';
+COMMENT ON COLUMN report.topic_disagreement.topic IS 'Short name of the topic, used in filters';
+COMMENT ON COLUMN report.topic_disagreement.measure IS 'What is counted';
+COMMENT ON COLUMN report.topic_disagreement.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
+COMMENT ON COLUMN report.topic_disagreement.population IS 'Whose: a state''s forces under its name, civilians of a state';
+COMMENT ON COLUMN report.topic_disagreement.unit IS 'Unit of the numbers; different units are never mixed';
+COMMENT ON COLUMN report.topic_disagreement.count_mentions IS 'Mentions, the same claim told twice counted twice';
+COMMENT ON COLUMN report.topic_disagreement.count_claims IS 'Distinct claims; a mention that was not compared with others counts as one';
+COMMENT ON COLUMN report.topic_disagreement.count_origins IS 'Distinct origins: whose claims they are; outlets that nobody can name are not counted';
+COMMENT ON COLUMN report.topic_disagreement.count_outlets IS 'Distinct outlets that print it';
+COMMENT ON COLUMN report.topic_disagreement.lowest_stated IS 'Lowest bound anyone states';
+COMMENT ON COLUMN report.topic_disagreement.highest_stated IS 'Highest bound anyone states';
+COMMENT ON COLUMN report.topic_disagreement.ratio IS 'Highest divided by lowest; 1 where all agree';
+COMMENT ON COLUMN report.topic_disagreement.origins IS 'Whose, comma separated';
+COMMENT ON COLUMN report.topic_disagreement.as_of_from IS 'First day that any of them speaks of';
+COMMENT ON COLUMN report.topic_disagreement.as_of_to IS 'Last day that any of them speaks of';

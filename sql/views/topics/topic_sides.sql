@@ -1,0 +1,39 @@
+-- question: How many figures does each side of a topic give, and how far apart are they?
+-- grain: one topic, side and measure of the topic; a side without a figure shows as zero
+-- key: topic, side, measure
+CREATE VIEW report.topic_sides AS
+SELECT
+    topic_side.topic,
+    topic_side.side,
+    topic_measure.measure,
+    topic_measure.is_headline,
+    count(estimate.estimate_id) AS count_mentions,
+    count(estimate.estimate_id) FILTER (WHERE estimate.kind = 'numeric') AS count_figures,
+    count(DISTINCT estimate.origin_key) FILTER (WHERE estimate.origin <> 'unknown outlet') AS count_origins,
+    cast(min(least(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS lowest_stated,
+    cast(max(greatest(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS highest_stated,
+    string_agg(DISTINCT estimate.origin, ', ' ORDER BY estimate.origin) AS origins,
+    topic_side.ordinal AS side_ordinal
+FROM topic_side
+INNER JOIN topic_measure ON topic_measure.topic = topic_side.topic
+LEFT JOIN report.topic_estimates AS estimate
+    ON
+        estimate.topic = topic_side.topic
+        AND estimate.side = topic_side.side
+        AND estimate.measure = topic_measure.measure
+        AND estimate.part_of_estimate_id IS NULL
+        AND NOT estimate.is_change
+GROUP BY topic_side.topic, topic_side.side, topic_side.ordinal, topic_measure.measure, topic_measure.is_headline;
+
+COMMENT ON VIEW report.topic_sides IS 'One row a topic, side and measure, sides without a figure as zero. Statuses differ within a row: see topic_disagreement before comparing.';
+COMMENT ON COLUMN report.topic_sides.topic IS 'Short name of the topic, used in filters';
+COMMENT ON COLUMN report.topic_sides.side IS 'Party of the topic';
+COMMENT ON COLUMN report.topic_sides.measure IS 'What is counted';
+COMMENT ON COLUMN report.topic_sides.is_headline IS 'True for a measure that the topic is about';
+COMMENT ON COLUMN report.topic_sides.count_mentions IS 'Mentions, the same claim told twice counted twice';
+COMMENT ON COLUMN report.topic_sides.count_figures IS 'Mentions that give a number';
+COMMENT ON COLUMN report.topic_sides.count_origins IS 'Distinct origins: whose claims they are; outlets that nobody can name are not counted';
+COMMENT ON COLUMN report.topic_sides.lowest_stated IS 'Lowest bound anyone of the side states, of any status';
+COMMENT ON COLUMN report.topic_sides.highest_stated IS 'Highest bound anyone of the side states, of any status';
+COMMENT ON COLUMN report.topic_sides.origins IS 'Who, comma separated';
+COMMENT ON COLUMN report.topic_sides.side_ordinal IS 'Order of the sides';
