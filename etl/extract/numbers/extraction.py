@@ -138,7 +138,9 @@ class _ParagraphReader:
                 noun_start=offset + counted[0] if counted else None,
                 noun_end=offset + counted[1] if counted else None,
                 per=per,
-                is_change=is_change(self.text, start),
+                is_change=is_change(
+                    self.text, start, counts=amount.form == "fraction" or (noun is not None and amount.unit is None)
+                ),
                 is_claimable=is_claimable,
             )
         )

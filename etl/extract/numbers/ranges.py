@@ -71,7 +71,7 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
         )
     if _TO.match(gap):
         return low < high and not (
-            is_change(text, first.start) and (high > _WIDEST * low or (first.unit and second.unit))
+            is_change(text, first.start, counts=False) and (high > _WIDEST * low or (first.unit and second.unit))
         )
     return bool(_OR.match(gap)) and not _LISTED.search(before) and first.unit is None and low < high <= 4 * max(low, 1)
 

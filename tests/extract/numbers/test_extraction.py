@@ -185,3 +185,9 @@ def test_a_share_takes_the_noun_it_modifies_and_no_other(read: Reader) -> None:
 def test_html_entities_keep_the_offsets(read: Reader) -> None:
     text = "They said &quot;about 300 men&quot; left &amp; 20 stayed."
     assert [text[quantity.start : quantity.end] for quantity in read(text)] == ["about 300", "20"]
+
+
+def test_what_was_lost_is_counted_and_no_change(read: Reader) -> None:
+    assert not read("The army lost 31,000 soldiers.")[0].is_change
+    assert read("The army shrank by 31,000 soldiers.")[0].is_change
+    assert read("Shares lost 4 percent.")[0].is_change

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.document import Paragraph, ParsedArticle, legible
 from etl.extract.numbers import extract_quantities
 from etl.records import Passage, Quantity
 
@@ -76,7 +76,7 @@ def test_grouped_figures_mean_their_number(number: int) -> None:
 def test_time_grows_with_length_and_not_faster(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
-        doc = tokenizer().make_doc(text)
+        doc = tokenizer().make_doc(legible(text))
         doc[0].is_sent_start = True
         article = ParsedArticle(text, (Passage(0, length, "body"),), (Paragraph(0, length, 0, doc),))
         started = time.perf_counter()
