@@ -28,7 +28,9 @@ _LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE
 _TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
 #: Where two names were run together; not before "Inc" and the like.
 _CUT = re.compile(r" [(/–—-]+ ?|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)")
-_URL = re.compile(r"\S*(?:://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|co|io)\b\S*")
+_URL = re.compile(
+    r"(?:\w{1,12}://|www\.)\S*|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|edu|info|co|io)\b\S*"
+)
 #: The rest of an office: "Minister of Trade and" before "International Cooperation".
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"

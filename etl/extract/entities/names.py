@@ -73,8 +73,9 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     listed = list(list_candidates(text, words, is_shouted))
     patterned = [] if is_shouted or _is_title_case(words) else list(pattern_candidates(paragraph.doc))
     joined = _join(proposed, listed, patterned)
-    for candidate in list(joined):
-        joined.extend(_introduced(text, candidate, joined))
+    if "(" in text:
+        covered = {position for c in joined for position in range(c.start, c.end)}
+        joined.extend([short for candidate in joined for short in _introduced(text, candidate, covered)])
     return sorted(joined, key=lambda c: c.start), words
 
 
@@ -124,12 +125,12 @@ def _weight(candidate: Candidate) -> float:
     return length + (3 if candidate.listed else 0) + (2 if candidate.origin == "pattern" else 0)
 
 
-def _introduced(text: str, candidate: Candidate, others: list[Candidate]) -> Iterator[Candidate]:
+def _introduced(text: str, candidate: Candidate, covered: set[int]) -> Iterator[Candidate]:
     """The acronym in brackets after a name, where nothing stands there yet."""
     match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
     if match and _abbreviates(match.group(1), text[candidate.start : candidate.end]):
         start, end = candidate.end + match.start(1), candidate.end + match.end(1)
-        if not any(c.start < end and start < c.end for c in others):
+        if covered.isdisjoint(range(start, end)):
             yield Candidate(start, end, candidate.label, "pattern")
 
 
@@ -223,21 +224,17 @@ def _repeat(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], l
     """Names found once are found wherever the article repeats them; a person also by surname alone."""
     known = NameList(_repeatable(votes))
     for paragraph, (candidates, words) in zip(article.paragraphs, per_paragraph, strict=True):
-        covered = [(c.start, c.end) for c in candidates]
+        covered = {position for c in candidates for position in range(c.start, c.end)}
         added = []
         for first, last, label in known.matches(paragraph.text, words):
             start, end = words[first].start, words[last - 1].end
-            if _is_covered(covered, start, end):
+            if not covered.isdisjoint(range(start, end)):
                 continue
             span = paragraph.doc.char_span(start, end, alignment_mode="expand")
             if span is not None and any(token.tag_ in {"NNP", "NNPS", "FW"} for token in span):
                 added.append(Candidate(start, end, label, "repeat"))
         candidates.extend(added)
         candidates.sort(key=lambda c: c.start)
-
-
-def _is_covered(covered: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(left < end and start < right for left, right in covered)
 
 
 def _repeatable(votes: Votes) -> Iterator[tuple[str, bool, str]]:

@@ -144,7 +144,7 @@ def _is_same_person(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _nearest(drafts: list[Draft], offset: int) -> Draft:
     """Among namesakes: the one last named before, a subject rather than a mere possessor; else the first."""
     before = [(d.last_before(offset), d) for d in drafts]
-    subjects = [(place, d) for place, d in before if place and any(s for p, s in d.places if p < offset)]
+    subjects = [(place, d) for place, d in before if place and d.first_subject is not None and d.first_subject < offset]
     named = subjects or [(place, d) for place, d in before if place]
     if named:
         return max(named, key=lambda item: (item[0], -item[1].index))[1]

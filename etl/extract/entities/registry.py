@@ -38,6 +38,8 @@ class Draft:
     aliases: dict[tuple[str, AliasKind], None] = field(default_factory=dict)
     #: Starts of its mentions by name, in text order, and whether each is the subject of its clause.
     places: list[tuple[int, bool]] = field(default_factory=list)
+    #: Start of its first mention that is a subject.
+    first_subject: int | None = None
 
     def last_before(self, offset: int) -> tuple[int, bool] | None:
         """Its last mention that starts before an offset."""
@@ -97,6 +99,8 @@ class Registry:
             draft.aliases.setdefault((" ".join(text.split()), kind))
             if kind != "pronoun":
                 insort(draft.places, (start, subject))
+                if subject and (draft.first_subject is None or start < draft.first_subject):
+                    draft.first_subject = start
 
     def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
         """Mentions wholly inside a span, in text order."""
