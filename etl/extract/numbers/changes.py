@@ -8,14 +8,14 @@ from functools import cache
 from etl.extract.numbers.vocabulary import change_words
 
 _LOOK_BACK = 40
-_ADDED = re.compile(r"\b(?:an?\s(?:additional|further|extra)|up|down)\s$", re.IGNORECASE)
+_ADDED = re.compile(r"\b(?:an?\s(?:additional|further|extra))\s$", re.IGNORECASE)
 
 
 def is_change(text: str, start: int, *, counts: bool) -> bool:
     """``start`` is where qualifier and number begin.
 
     What counts things is a change only where that is said in so many words: "lost 300 men" is none,
-    "by 300 men", "up 300" and "an additional 300 men" are.
+    "by 300 men" and "an additional 300 men" are.
     """
     before = text[max(0, start - _LOOK_BACK) : start]
     return bool(_ADDED.search(before) or _change_lead(needs_by=counts).search(before))

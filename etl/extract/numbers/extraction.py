@@ -95,7 +95,11 @@ class _ParagraphReader:
     def _noun(self, amount: Amount) -> NounPhrase | None:
         """What is counted: the noun phrase after the number, or after its unit's "of"."""
         if amount.unit is None:
-            return self.finder.noun_after(past_tail(self.text, amount.end)) or self.finder.noun_before_or(amount.start)
+            return (
+                self.finder.noun_after(past_tail(self.text, amount.end))
+                or self.finder.noun_before_or(amount.start)
+                or self.finder.noun_predicated(amount.number_start)
+            )
         end = amount.per_end or amount.end
         if _OF.match(self.text, end):
             return self.finder.noun_of(end)

@@ -63,10 +63,7 @@ class NounFinder:
         index = self.token_from(end)
         if index >= len(self.doc) or self.doc[index].lower_ != "of":
             return None
-        index += 1
-        while index < len(self.doc) and self.doc[index].tag_ in _AFTER_OF:
-            index += 1
-        return self._phrase(self._past_owner(index))
+        return self._phrase(self._past_owner(self._past_determiners(index + 1)))
 
     def modifies(self, offset: int, noun: NounPhrase) -> bool:
         """Whether the word at an offset depends on a noun after it ("a 20 percent stake")."""
@@ -84,6 +81,21 @@ class NounFinder:
         if noun.tag_ != "NN" or lead.lower_ not in {"a", "an", "another"}:
             return None
         return NounPhrase(noun.idx, noun.idx + len(noun.text), canonical(noun), is_plural=False, is_name=False)
+
+    def noun_predicated(self, start: int) -> NounPhrase | None:
+        """The noun of "500 are officers"."""
+        number = self.token_at(start)
+        if number is None or number.dep_ != "nsubj" or number.head.lemma_ != "be":
+            return None
+        for attribute in number.head.rights:
+            if attribute.dep_ == "attr" and attribute.tag_ in _PLURAL_TAGS:
+                return self._phrase(self._past_determiners(attribute.left_edge.i))
+        return None
+
+    def _past_determiners(self, index: int) -> int:
+        while index < len(self.doc) and self.doc[index].tag_ in _AFTER_OF:
+            index += 1
+        return index
 
     def _compound_noun(self, offset: int) -> NounPhrase | None:
         """The word joined to a number by a hyphen ("six-cylinder"): it alone is what the number counts."""

@@ -87,6 +87,7 @@ def test_unit(read: Reader, text: str, value: float, unit: str) -> None:
         ("Two others were wounded.", "others"),
         ("They carried 50 meters of toilet paper.", "toilet paper"),
         ("It was the work of four anonymous officials and diplomats.", "anonymous officials and diplomats"),
+        ("Of these, 500 are former officers.", "former officers"),
         ("The unit fired 400 rounds of ammunition.", "rounds of ammunition"),
     ],
 )
