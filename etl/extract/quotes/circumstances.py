@@ -7,7 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from etl.extract.quotes.cue import Cue
-from etl.extract.quotes.vocabulary import channel_nouns, reporting_verbs
+from etl.extract.quotes.vocabulary import channel_nouns
 from etl.records import UNKNOWN_TIME, DateExpression, Interval
 
 _PREPOSITIONS = frozenset({"in", "on", "at", "via", "during", "through", "over", "by", "to"})
@@ -18,8 +18,7 @@ def channel_span(cue: Cue) -> tuple[int, int] | None:
     """Tokens of the channel: who was told ("told Politico"), or the medium ("in a video address", "on X")."""
     if cue.frame == "according":
         return None
-    entry = reporting_verbs().get(cue.head.lemma_.lower())
-    if entry is not None and entry.takes("addressee"):
+    if cue.head.lemma_.lower() == "tell":
         for child in cue.head.rights:
             if child.dep_ in {"dobj", "dative"} and child.pos_ in {"PROPN", "NOUN"} and not _in_content(child, cue):
                 return child.left_edge.i, _noun_phrase_end(child)

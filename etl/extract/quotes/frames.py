@@ -19,6 +19,7 @@ Range = tuple[int, int]
 
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
+_MARKS = frozenset({"”", '"', "''", "’"})
 #: How far "that" may stand from its verb: "said after the convention that ...".
 _THAT_REACH = 14
 
@@ -103,10 +104,12 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
         if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i and has_predicate(child.subtree):
             return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
     left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
+    marks = _PARENTHESIS_MARKS
     if left > sentence.start and verb.doc[left - 1].lower_ == "as":
         left -= 1
+        marks = _PARENTHESIS_MARKS | _MARKS
     leads = left == sentence.start and verb.doc[left].lower_ == "as"
-    if not leads and not (left > sentence.start and verb.doc[left - 1].text in _PARENTHESIS_MARKS):
+    if not leads and not (left > sentence.start and verb.doc[left - 1].text in marks):
         return ()
     ranges = [(sentence.start, left)] if left > sentence.start else []
     rest = verb.doc[right : sentence.end]
@@ -168,7 +171,17 @@ def _naming(verb: Token, entry: ReportingVerb) -> Range | None:
         if named:
             start = child.left_edge.i if start is None else start
             end = child.right_edge.i + 1
+    if start is not None and end is None:
+        end = _end_of_as(verb)
     return (start, end) if start is not None and end is not None else None
+
+
+def _end_of_as(verb: Token) -> int | None:
+    """Just past "as a breach" where the parse hung it on a noun in between."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i]:
+        if token.lower_ == "as" and token.dep_ == "prep" and token.nbor().pos_ in {"DET", "PUNCT", "ADJ"}:
+            return token.right_edge.i + 1
+    return None
 
 
 def _passive(verb: Token, entry: ReportingVerb) -> tuple[Range, ...]:

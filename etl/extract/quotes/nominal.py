@@ -71,7 +71,7 @@ def _according_to_which(token: Token) -> Iterator[Cue]:
     if source.pos_ not in {"NOUN", "PROPN"}:
         return
     speaker = (subject_of(head) if head.pos_ in VERBAL else None) or source
-    yield Cue(token, token.i, token.i + 2, "speech", "clause", speaker, ((token.i + 3, token.sent.end),))
+    yield Cue(token, token.i, token.i + 2, "speech", "according", speaker, ((token.i + 3, token.sent.end),))
 
 
 def noun_cues(noun: Token) -> Iterator[Cue]:

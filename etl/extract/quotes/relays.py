@@ -38,6 +38,8 @@ def _may_relay(cue: Cue) -> bool:
         return cue.frame in _PASSED_ON
     if cue.frame != "parenthesis":
         return False
+    if any(child.dep_ == "mark" and child.lower_ == "as" for child in cue.head.lefts):
+        return True  # "the ministry calls it a breach, as its spokeswoman says"
     noun = speaker.lemma_.lower()
     is_named_body = speaker.pos_ == "PROPN" and speaker.ent_type_ != "PERSON"
     return is_named_body or noun in evidence_nouns() or noun in _RELAYING

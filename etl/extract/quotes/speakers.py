@@ -54,6 +54,8 @@ def _inherited_subject(verb: Token) -> Token | None:
     for _ in range(_CLIMB):
         if at.dep_ not in _SUBORDINATE or at.head.i == at.i:
             return None
+        if quoted := _quoted_as_saying(at):
+            return quoted
         describes = at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}
         if describes and at.tag_ == "VBN":
             return agent_of(at)
@@ -70,6 +72,13 @@ def _inherited_subject(verb: Token) -> Token | None:
     return None
 
 
+def _quoted_as_saying(verb: Token) -> Token | None:
+    """The object of "state media quoted [the president] as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    return next((child for child in verb.head.head.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+
+
 def _is_passive(verb: Token) -> bool:
     if any(child.dep_ == "auxpass" for child in verb.children):
         return verb.dep_ != "xcomp"
@@ -83,11 +92,18 @@ def _is_active(verb: Token) -> bool:
 
 def subject_outside(verb: Token, inside: Callable[[int], bool]) -> Token | None:
     """A subject that is not itself quoted, where the parse took words inside the marks for it."""
-    for child in verb.children:
-        if child.dep_ in _MISREAD_SUBJECTS and not inside(child.i) and child.pos_ in _NOMINAL and _can_name(child):
-            return child
-    found = _beside(verb)
-    return found if found is not None and not inside(found.i) else None
+    at = verb
+    for _ in range(3):
+        for child in at.children:
+            if child.dep_ in _MISREAD_SUBJECTS and not inside(child.i) and child.pos_ in _NOMINAL and _can_name(child):
+                return child
+        found = _beside(at)
+        if found is not None and not inside(found.i):
+            return found
+        if inside(at.head.i) or at.dep_ not in {"xcomp", "advcl", "conj"}:
+            return None
+        at = at.head
+    return None
 
 
 def _beside(verb: Token) -> Token | None:
@@ -257,14 +273,19 @@ def last_subject(doc: Doc) -> Span | None:
 
 
 def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
-    """The subject of one of the two sentences before a free-standing quotation, if it can speak."""
-    first = paragraph.sentence_at(paragraph.start + offset).start
-    for _ in range(2):
-        if first == 0:
-            return None
-        sentence = paragraph.doc[first - 1].sent
-        first = sentence.start
-        subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
-        if subject is not None and (subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}):
+    """The subject, if it can speak, of the sentence that holds a quotation (where it stands before it), or
+    of one of the two sentences before.
+    """
+    at = paragraph.sentence_at(paragraph.start + offset)
+    for _ in range(3):
+        subject = next((t for t in at if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+        if subject is not None and subject.idx < offset and _can_speak(subject):
             return speaker_span(subject)
+        if at.start == 0:
+            return None
+        at = paragraph.doc[at.start - 1].sent
     return None
+
+
+def _can_speak(subject: Token) -> bool:
+    return subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}

@@ -55,6 +55,7 @@ class ParagraphReader:
         self.cues = [self._with_speaker_outside(c) for c in find_cues(doc) if c.head.i not in self.quoted]
         self.cue_ends = {self._end(c.end) for c in self.cues if c.can_quote and c.frame != "naming"}
         self.utterances: list[Utterance] = []
+        self.spent: set[int] = set()  # heads of cues whose quotation has been read
 
     def read(self) -> list[Utterance]:
         self._read_direct()
@@ -101,10 +102,19 @@ class ParagraphReader:
         if not self._is_sentential(marked):
             return None
         cue = cue_after(self.index, marked, self.cues, following)
-        cue = cue or cue_before(self.index, marked, self.cues, previous_end)
+        if cue is not None:
+            self.spent.add(cue.head.i)
+        if cue is None or (cue.speaker is not None and cue.speaker.pos_ == "PRON"):
+            # "Roe scolded him: "...," she said": the name that introduces tells more than the pronoun after
+            before = cue_before(self.index, marked, self.cues, previous_end)
+            cue = before if cue is None or (before is not None and self._introduces(before, marked)) else cue
         if cue is None:
             return None
         return Utterance(marked.start, marked.end, "direct", cue, 0.95, cue.head.i, is_open=not marked.is_closed)
+
+    def _introduces(self, cue: Cue, marked: Marked) -> bool:
+        names = cue.speaker is not None and cue.speaker.pos_ in {"NOUN", "PROPN"}
+        return names and self.text[: marked.outer_start].rstrip().endswith(":")
 
     def _is_sentential(self, marked: Marked) -> bool:
         """Marks that hold a sentence of their own rather than some words of the writer's sentence."""
@@ -119,11 +129,11 @@ class ParagraphReader:
 
     def _read_clauses(self) -> None:
         """What cues report: clauses without marks, or with some words in marks."""
-        used = {u.cue.head.i for u in self.utterances if u.cue is not None}
+        self.spent.update(u.cue.head.i for u in self.utterances if u.cue is not None)
         for cue in sorted(self.cues, key=_longest_first):
             if cue.cue_class == "attitude" and cue.frame == "object":
                 continue
-            if cue.frame == "parenthesis" and cue.head.i in used:
+            if cue.frame == "parenthesis" and cue.head.i in self.spent:
                 continue  # its quotation has been read; the rest of the sentence is the writer's
             for first, last in cue.content:
                 span = self.stretches.fit(self.doc[first].idx, self._end(last)) if first < last else None
@@ -163,6 +173,8 @@ class ParagraphReader:
                 latest = utterance
 
     def _uncued(self, marked: Marked, before: Utterance | None) -> Utterance | None:
+        if not self.text[: marked.outer_start].strip() and self._is_heading(marked):
+            return None
         words = len(self.text[marked.start : marked.end].split())
         is_open = not marked.is_closed
         if words >= 2 and self._stands_alone(marked):
@@ -177,8 +189,6 @@ class ParagraphReader:
 
     def _stands_alone(self, marked: Marked) -> bool:
         before = self.text[: marked.outer_start].rstrip()
-        if not before and self._is_heading(marked):
-            return False
         starts = not before or before[-1] in '.!?…:”"'
         return starts and (
             self._ends_sentence(marked) or self.text[marked.outer_end : marked.outer_end + 1] in {"", ".", "?"}

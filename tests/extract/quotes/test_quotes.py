@@ -47,6 +47,18 @@ def speakers(quote: Quote) -> list[str]:
             "indirect", "As many as 40 soldiers had crossed the river", "the ministry", "according to",
         ),
         (
+            "In the words of Mara Quill, the bridge is lost.",
+            "indirect", "the bridge is lost", "Mara Quill", "In the words of Mara Quill",
+        ),
+        (
+            "The toll was 40 in June, per the ministry.",
+            "indirect", "The toll was 40 in June", "the ministry", "per",
+        ),
+        (
+            "State media quoted Quill as saying that the bridge was lost.",
+            "indirect", "the bridge was lost", "Quill", "saying",
+        ),
+        (
             "The minister expects the army to leave by Friday.",
             "indirect", "the army to leave by Friday", "The minister", "expects",
         ),
@@ -109,6 +121,37 @@ def test_the_origin_of_a_relayed_report_speaks(quotes_of: QuotesOf) -> None:
     assert quote.cue == "warned"
 
 
+def test_a_spokeswoman_voices_her_ministry(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("The ministry calls the raid “a clear breach,” as a spokeswoman in Oslo says.")
+    assert speakers(quote) == ["The ministry"]
+
+
+def test_who_tells_of_anothers_words_speaks_himself(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("Quill had told police that the bridge was lost, a witness said.")
+    assert speakers(quote) == ["a witness"]
+
+
+def test_the_name_that_introduces_beats_the_pronoun_after(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("Mara Quill scolded him: “The bridge was our only way home,” she said.")
+    assert speakers(quote) == ["Mara Quill"]
+
+
+def test_the_writers_clause_after_the_quoted_words_is_left_out(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("Quill said the plan “has not changed” after the mayor presented a new one.")
+    assert quote.text == "the plan “has not changed”"
+
+
+def test_a_turn_of_an_interview_is_not_quoted_from_itself(quotes_of: QuotesOf) -> None:
+    text = (
+        "Interview with Dr. Mara Quill\n\n"
+        "Interviewer: What do you make of it?\n\n"
+        "Dr. Quill: I think the bridge will hold. The mayor said that it was safe.\n\n"
+        "Interviewer: Thank you.\n\n"
+        "Dr. Quill: I hope we meet again."
+    )
+    assert [quote.text for quote in quotes_of(text)] == ["it was safe"]
+
+
 def test_information_is_told_by_its_giver(quotes_of: QuotesOf) -> None:
     (quote,) = quotes_of("According to findings from the border guard, the first lorries have arrived in Velm.")
     assert speakers(quote) == ["the border guard"]
@@ -142,6 +185,8 @@ def test_channel(quotes_of: QuotesOf, text: str, channel: str | None) -> None:
         "The band played “Winter Road” twice.",
         "It goes without saying that the bridge matters.",
         "The state has endorsed the plan.",
+        "A colleague cited a military source.",
+        "'Not willing to leave the river'",
         "A group called Northern Light runs the camp.",
         "The bridge is closed.",
     ],
