@@ -42,7 +42,7 @@ def legible(raw: str) -> str:
     def unescape(match: re.Match[str]) -> str:
         body = match.group(0)[1:-1]
         if body.startswith("#"):
-            code = int(body[2:], 16) if body[1] in "xX" else int(body[1:])
+            code = int("0" + body[1:], 0) if body[1] in "xX" else int(body[1:])
             character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
         else:
             character = _NAMED[body]
