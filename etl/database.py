@@ -15,6 +15,7 @@ from etl.lexicon import data_sha256
 from etl.load.entities import load_knowledge_base
 from etl.load.topics import load_new_topic
 from etl.load.vocabulary import load_vocabulary
+from etl.rights import apply_grants, lacks_settings
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
 WRITE_LOCK = 7_230_111
@@ -35,6 +36,9 @@ def open_database(url: str) -> Engine:
 
             connection.rollback()
             upgrade(url)
+        elif lacks_settings(connection):
+            apply_grants(connection)
+            connection.commit()
         seed = data_sha256(*_SEEDED_FOLDERS)
         if _seeded(connection) != seed:
             connection.rollback()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from sqlalchemy import Connection, text
 
@@ -12,9 +13,11 @@ _MARK = "Saved views, the part of the database that people and BI tools read. De
 
 
 def wanted_deployment() -> str:
-    """One hash over the migrations and the saved views that this version brings."""
+    """One hash over the migrations, the saved views and the grants that this version brings."""
     digest = hashlib.sha256()
-    for folder, pattern in ((asset_folder("migrations"), "versions/*.py"), (asset_folder("sql") / "views", "*/*.sql")):
+    parts: tuple[tuple[Literal["migrations", "sql"], str], ...]
+    parts = (("migrations", "versions/*.py"), ("sql", "views/*/*.sql"), ("sql", "grants.sql"))
+    for folder, pattern in ((asset_folder(name), pattern) for name, pattern in parts):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+import psycopg
 from psycopg import sql
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from etl.analyst import analyst_session
+from etl.assets import asset_folder
 from etl.database import lost_server_told
 from etl.errors import UsageError
 
@@ -60,6 +63,35 @@ def show_view(
     if limit is not None:
         query += f" LIMIT {limit:d}"
     return _query(engine, query)
+
+
+def query_as_analyst(engine: Engine, query: str) -> Table:
+    """Rows of one statement, run by a login that may read the saved views and nothing else.
+
+    Raises:
+        QueryError: more than one statement, no rows, not allowed, or SQL that the database does not take.
+        DatabaseError: the login cannot be made.
+    """
+    with analyst_session(engine) as session:
+        try:
+            # Prepared on the server, where a second statement is a syntax error rather than a way out.
+            cursor = session.execute(query.encode(), prepare=True)
+            if cursor.description is None:
+                raise QueryError("that gives no rows; onrecord sql takes one SELECT")
+            return Table(tuple(column.name for column in cursor.description), tuple(cursor.fetchall()))
+        except psycopg.Error as error:
+            raise QueryError(f"the database does not take that: {str(error).strip()}") from error
+
+
+def search(engine: Engine, words: str, *, limit: int = 50) -> Table:
+    """Articles, quotes and estimates that have all ``words`` (web search syntax), and names like them, best first."""
+    if not words.strip():
+        raise UsageError("search for what? For example: onrecord search 'troops -police'")
+    with lost_server_told(), engine.connect() as connection:
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        statement = text((asset_folder("sql") / "read" / "search.sql").read_text(encoding="utf-8"))
+        result = connection.execute(statement, {"words": words, "limit": limit})
+        return Table(tuple(result.keys()), tuple(tuple(row) for row in result))
 
 
 def _columns_of(engine: Engine, view: str) -> list[str]:

@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, pool, text
 
 from etl.deployment import mark_deployment
+from etl.rights import apply_grants
 from etl.views import create_views, drop_views, read_views
 from models import Model
 
@@ -56,6 +57,7 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
         if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
             create_views(connection, read_views())
+            apply_grants(connection)
             mark_deployment(connection)
 
 

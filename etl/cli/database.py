@@ -1,4 +1,4 @@
-"""`onrecord db start|stop|status|url|upgrade|check|shell`."""
+"""`onrecord db start|stop|status|url|upgrade|check|grant|shell`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ import json
 import os
 import subprocess
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+
+class Role(StrEnum):
+    """What a login may do."""
+
+    owner = "owner"
+    loader = "loader"
+    analyst = "analyst"
+    bi = "bi"
+
 
 app = typer.Typer(
     help="The database server: the embedded one, or the one ONRECORD_DATABASE_URL names.", no_args_is_help=True
@@ -88,6 +99,27 @@ def check() -> None:
     typer.echo("\n".join(differences) if differences else "models and migrations agree")
     if differences:
         raise typer.Exit(1)
+
+
+@app.command()
+def grant(
+    role: Annotated[Role, typer.Argument(help="owner, loader, analyst or bi.")],
+    login: Annotated[str, typer.Argument(help="The login to grant it to; created where it is not there.")],
+    ask_password: Annotated[bool, typer.Option("--password", help="Ask for the login's password.")] = False,
+) -> None:
+    """Let a login own, load, or only read: an analyst, or a BI tool with a limit of connections."""
+    from etl.cli.session import open_engine
+    from etl.rights import grant_role
+
+    password = typer.prompt("Password", hide_input=True, err=True) if ask_password else None
+    engine = open_engine()
+    with engine.begin() as connection:
+        made = grant_role(connection, role.value, login, password)
+    url = engine.url.set(drivername="postgresql", username=login, password=made or "PASSWORD")
+    typer.echo(f"{login} is {role.value} of database {engine.url.database}")
+    typer.echo(f"It connects to {url.render_as_string(hide_password=False)}")
+    if made:
+        typer.echo("The password is shown this once.")
 
 
 @app.command()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
-import typer
-
+from etl.errors import UsageError
 from etl.reading import Table
 
 #: A column narrower than this tells nothing; columns that do not fit are named below the table instead.
 NARROWEST_COLUMN = 8
+#: Formats that no terminal can show.
+FILE_FORMATS = ("parquet", "xlsx")
 
 
 def plain(value: Any) -> Any:
@@ -40,26 +42,57 @@ def readable(value: Any) -> str:
     return value.isoformat(" ", "seconds") if isinstance(value, datetime) else str(value)
 
 
-def print_table(table: Table, form: str) -> None:
-    """Print rows as ``table``, ``csv`` or ``json`` on standard output."""
+def print_table(table: Table, form: str, output: Path | None = None) -> None:
+    """Print rows as ``table``, ``csv``, ``json``, ``parquet`` or ``xlsx`` on standard output, or to a file.
+
+    Raises:
+        UsageError: a format for files was asked for on a terminal, or the file cannot be written.
+    """
+    if form in FILE_FORMATS:
+        _write_file(table, form, output)
+    elif output is None:
+        _print_text(table, form, sys.stdout)
+    else:
+        with _writing(output), output.open("w", encoding="utf-8", newline="") as file:
+            _print_text(table, form, file)
+
+
+def _write_file(table: Table, form: str, output: Path | None) -> None:
+    from etl.cli import files
+
+    if output is None:
+        raise UsageError(f"{form} goes to a file: add -o NAME.{form}")
+    with _writing(output):
+        (files.write_parquet if form == "parquet" else files.write_xlsx)(table, output)
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror or error}") from error
+
+
+def _print_text(table: Table, form: str, file: TextIO) -> None:
     if form == "json":
         rows = [dict(zip(table.columns, map(plain, row), strict=True)) for row in table.rows]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        file.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.columns)
         writer.writerows(["" if value is None else plain(value) for value in row] for row in table.rows)
     else:
-        _print_for_people(table)
+        _print_for_people(table, file)
 
 
-def _print_for_people(table: Table) -> None:
+def _print_for_people(table: Table, file: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table as RichTable
 
-    console = Console()
+    console = Console(file=file)
     wide = console.width if console.is_terminal else max(console.width, 160)
-    console = Console(width=wide)
+    console = Console(file=file, width=wide)
     cells = [[readable(value) for value in row] for row in table.rows]
     shown = _columns_that_fit(table.columns, cells, wide)
     rich = RichTable(show_lines=False, header_style="bold")

@@ -1,0 +1,84 @@
+"""A database session that may read the saved views and nothing else, for SQL that people type.
+
+It is a login of its own, made for this database. SET ROLE would be no boundary: RESET ROLE undoes it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+
+from etl.errors import DatabaseError
+
+#: Held while the login has a password that somebody is about to use.
+LOGIN_LOCK = 7_230_112
+MAY_CREATE = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+SETTINGS = {"default_transaction_read_only": "on", "statement_timeout": "60s", "search_path": "report"}
+
+
+@contextmanager
+def analyst_session(engine: Engine) -> Iterator[psycopg.Connection[Any]]:
+    """A session of the analyst's login; what it does is rolled back.
+
+    The login's password is made anew for each session and valid for a minute, so that none is kept anywhere.
+
+    Raises:
+        DatabaseError: the user that onrecord connects as may create no login.
+    """
+    with psycopg.connect(_address(engine.url), autocommit=True) as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", [LOGIN_LOCK])
+        login, password = _login(owner), secrets.token_urlsafe(24)
+        _run(
+            owner,
+            "ALTER ROLE {} PASSWORD {} VALID UNTIL {}",
+            sql.Identifier(login), sql.Literal(password), sql.Literal(_in_a_minute(owner)),
+        )  # fmt: skip
+        session = psycopg.connect(_address(engine.url.set(username=login, password=password)))
+    with session:
+        yield session
+        session.rollback()
+
+
+def _address(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _in_a_minute(owner: psycopg.Connection[Any]) -> str:
+    (until,) = owner.execute("SELECT CAST(clock_timestamp() + INTERVAL '1 minute' AS text)").fetchall()
+    return str(until[0])
+
+
+def _login(owner: psycopg.Connection[Any]) -> str:
+    """Name of this database's login, created where it is not there."""
+    database = owner.execute("SELECT oid, datname FROM pg_database WHERE datname = current_database()").fetchone()
+    assert database is not None  # noqa: S101  (a session is in a database)
+    login = f"onrecord_sql_{database[0]}_analyst"
+    if owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
+        return login
+    if owner.execute(MAY_CREATE).fetchone() != (True,):
+        raise DatabaseError(
+            "onrecord sql reads as a login of its own, and the user that onrecord connects as may create none. "
+            "Use onrecord view show --where, or connect as a login with CREATEROLE."
+        )
+    name = sql.Identifier(login)
+    with owner.transaction():
+        _run(owner, "CREATE ROLE {} LOGIN CONNECTION LIMIT 20", name)
+        _run(owner, "GRANT onrecord_analyst TO {}", name)
+        for setting, value in SETTINGS.items():
+            _run(
+                owner,
+                "ALTER ROLE {} IN DATABASE {} SET {} = {}",
+                name, sql.Identifier(database[1]), sql.Identifier(setting), sql.Literal(value),
+            )  # fmt: skip
+    return login
+
+
+def _run(owner: psycopg.Connection[Any], statement: LiteralString, *parts: sql.Composable) -> None:
+    owner.execute(sql.SQL(statement).format(*parts))

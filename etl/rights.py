@@ -1,0 +1,80 @@
+"""The rights of roles: `sql/grants.sql` applied to a database, logins created for people and BI tools."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Literal
+
+from psycopg import sql
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from etl.assets import asset_folder
+from etl.errors import DatabaseError, UsageError
+
+Kind = Literal["owner", "loader", "analyst", "bi"]
+#: Connections that one BI login may hold; a dashboard opens several at once and must not take them all.
+BI_CONNECTIONS = 20
+
+
+def apply_grants(connection: Connection) -> None:
+    """Grant the roles what they may do in this database; does nothing where the server has no such roles."""
+    statements = (asset_folder("sql") / "grants.sql").read_text(encoding="utf-8")
+    connection.exec_driver_sql(statements, execution_options={"no_parameters": True})
+
+
+def lacks_settings(connection: Connection) -> bool:
+    """Whether the analyst's settings are missing here, as in a database that was made from a template."""
+    query = text(
+        "SELECT to_regrole('onrecord_analyst') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting"
+        " WHERE setrole = to_regrole('onrecord_analyst')"
+        " AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        " AND (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user)"
+    )
+    return bool(connection.scalar(query))
+
+
+def grant_role(connection: Connection, kind: Kind, login: str, password: str | None) -> str | None:
+    """Make ``login`` a member of a role, creating it where it is not there; returns a password made for a new login.
+
+    Raises:
+        UsageError: ``login`` is one of the roles themselves, or may already do more than the role allows.
+        DatabaseError: the server has no such role, or this user may grant none.
+    """
+    _check_login(connection, kind, login)
+    role, name = sql.Identifier(f"onrecord_{kind}"), sql.Identifier(login)
+    made = None
+    try:
+        if not _exists(connection, login):
+            made = password or secrets.token_urlsafe(24)
+            _run(connection, sql.SQL("CREATE ROLE {} LOGIN").format(name))
+        if made or password:
+            _run(connection, sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(made or password)))
+        _run(connection, sql.SQL("GRANT {} TO {}").format(role, name))
+        if kind == "bi":
+            _run(connection, sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(name, sql.Literal(BI_CONNECTIONS)))
+        apply_grants(connection)
+    except ProgrammingError as error:
+        raise DatabaseError(f"the server does not grant that: {str(error.orig).splitlines()[0]}") from error
+    return None if password else made
+
+
+def _check_login(connection: Connection, kind: Kind, login: str) -> None:
+    if not _exists(connection, f"onrecord_{kind}"):
+        raise DatabaseError(
+            f"the server has no role onrecord_{kind}: the user that onrecord connects as may create none. "
+            "Let an administrator create it and run sql/grants.sql."
+        )
+    if login.startswith("onrecord_"):
+        raise UsageError(f"{login!r}: names that begin with onrecord_ are those of the roles themselves")
+    powers = "SELECT rolsuper OR rolcreaterole OR rolname = current_user FROM pg_roles WHERE rolname = :login"
+    if kind in {"analyst", "bi"} and connection.scalar(text(powers), {"login": login}):
+        raise UsageError(f"{login!r} may do more than read already; choose a login of its own for that")
+
+
+def _exists(connection: Connection, role: str) -> bool:
+    return bool(connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :role"), {"role": role}))
+
+
+def _run(connection: Connection, statement: sql.Composed) -> None:
+    connection.exec_driver_sql(statement.as_string(), execution_options={"no_parameters": True})
