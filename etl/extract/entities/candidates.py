@@ -52,6 +52,8 @@ class Candidate:
     origin: Literal["model", "list", "pattern", "repeat"]
     listed: tuple[Listed, ...] = ()
     evidence: dict[str, float] = field(default_factory=dict)
+    #: What its head word makes it ("... Medical Center"), where a pattern found the same span.
+    head_label: str = ""
 
 
 def model_candidates(doc: Doc, text: str) -> Iterator[Candidate]:

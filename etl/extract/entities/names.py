@@ -19,6 +19,7 @@ from etl.extract.entities.candidates import (
 )
 from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
 from etl.extract.entities.lists import Listed, not_names
+from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
 
@@ -106,6 +107,7 @@ def _join(proposed: list[Candidate], listed: list[Candidate], patterned: list[Ca
         same = by_span.get((candidate.start, candidate.end))
         if same:
             same.evidence |= candidate.evidence
+            same.head_label = candidate.label
         else:
             kept.append(candidate)
     kept.sort(key=lambda c: (-_weight(c), c.start))
@@ -203,9 +205,9 @@ def _full_name_votes(votes: Votes) -> None:
     for key, evidence in votes.items():
         words = key.split()
         if 1 < len(words) < 6 and evidence.leading() == "PERSON":
-            parts.update(w for w in words if len(w) > 1)
+            parts.update(transliteration_key(w) for w in words if len(w) > 1)
     for key, evidence in votes.items():
-        if key in parts:
+        if " " not in key and transliteration_key(key) in parts:
             evidence.bonus["PERSON"] = PART_OF_FULL_NAME
 
 
@@ -215,6 +217,8 @@ def _decide(candidate: Candidate, evidence: Evidence) -> str:
     own = [e.label for e in candidate.listed if GROUPS.get(e.label, "OTHER") == group]
     if own:
         return own[0]
+    if candidate.head_label and GROUPS.get(candidate.head_label, "OTHER") == group:
+        return candidate.head_label
     if GROUPS.get(candidate.label, "OTHER") == group and candidate.label in NAME_LABELS:
         return candidate.label
     return {"PLACE": "GPE", "OTHER": "EVENT"}.get(group, group)

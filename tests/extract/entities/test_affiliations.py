@@ -1,0 +1,68 @@
+"""For whom a person is presented, and the article's own outlet."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "organisation"),
+    [
+        ("Lieutenant General Kyrylo Budanov of Ukraine’s Defense Intelligence Directorate spoke.", "Kyrylo Budanov",
+         "officer", "Main Directorate of Intelligence of Ukraine (HUR)"),
+        ("National Security Council spokesperson John Kirby spoke.", "John Kirby",
+         "spokesperson", "United States National Security Council"),
+        ("South Korean Defence Minister Kim Yong-hyun spoke.", "Kim Yong-hyun", "minister", "South Korea"),
+        ("Peruvian President Rosa Quispe spoke.", "Rosa Quispe", "head_of_state", "Peru"),
+        ("NATO Secretary-General Mark Rutte spoke.", "Mark Rutte", "officer", "NATO"),
+        ("Russian presidential press secretary Dmitry Peskov spoke.", "Dmitry Peskov", "spokesperson", "Kremlin"),
+        ("US Ambassador to NATO Julianne Smith spoke.", "Julianne Smith", "officer", "United States"),
+        ("Ida Holm, a spokeswoman for Greenpeace, spoke.", "Ida Holm", "spokesperson", "Greenpeace"),
+    ],
+)  # fmt: skip
+def test_an_office_in_the_text_tells_for_whom(read, text, words, kind, organisation):
+    found = read(text).affiliation(words)
+    assert found is not None
+    assert found.organisation is not None
+    assert (found.kind, found.organisation.name) == (kind, organisation)
+
+
+def test_an_unnamed_spokeswoman_speaks_for_the_ministry_named_before(read):
+    reading = read("The German Foreign Office was worried, as a ministry spokeswoman said. “It is grave,” she added.")
+    found = reading.affiliation("a ministry spokeswoman")
+    assert found is not None
+    assert found.organisation is not None
+    assert (found.kind, found.organisation.name) == ("spokesperson", "Federal Foreign Office (Germany)")
+    assert reading.party("she").name == reading.party("a ministry spokeswoman").name
+
+
+def test_nobody_is_affiliated_without_a_word_for_it(read):
+    assert read("Maria Lindqvist likes trains.").affiliation("Maria Lindqvist") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Newsweek has contacted the ministry for comment.", "Newsweek"),
+        ("The Epoch Times could not independently verify the count.", "The Epoch Times"),
+        ("by Lena Krol and The Kyiv Independent news desk", "The Kyiv Independent"),
+        ("LAGOS (Reuters) - Rain fell.", "Reuters"),
+    ],
+)
+def test_an_outlet_is_known_by_what_it_says_of_itself(read, text, outlet):
+    found = read(text).table.outlet
+    assert found is not None
+    assert found.name == outlet
+
+
+@pytest.mark.parametrize(
+    "text", ["The general told The War Zone that roads were open.", "NATO has contacted Kyiv.", "Rain fell."]
+)
+def test_whom_others_speak_to_is_not_the_outlet(read, text):
+    assert read(text).table.outlet is None
+
+
+def test_metadata_go_before_the_text(read):
+    found = read("Newsweek has contacted the ministry for comment.", outlet="apnews.com").table.outlet
+    assert found is not None
+    assert found.name == "Associated Press"

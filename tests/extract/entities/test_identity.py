@@ -1,0 +1,78 @@
+"""Who a name is inside one article."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("spelling", ["Zelensky", "Zelenskyy", "Zelenskiy", "Zelenskyj", "Zelenskyi"])
+def test_spellings_of_one_surname_are_one_person(read, spelling):
+    reading = read(f"Ukrainian President Volodymyr Zelensky met farmers. “We will help,” {spelling} said.")
+    assert reading.party(spelling, spelling == "Zelensky").name == "Volodymyr Zelensky"
+    assert [e.key for e in reading.table.entities if e.type == "person"] == ["person:volodymyr-zelensky"]
+
+
+def test_a_bare_surname_is_whoever_was_named_last(read):
+    reading = read(
+        "North Korean leader Kim Jong Un opened a school.\n\n"
+        "South Korean Defence Minister Kim Yong-hyun spoke in Seoul. Kim said the border was calm."
+    )
+    assert reading.party("Kim", 2).name == "Kim Yong-hyun"
+
+
+def test_outlets_with_like_names_stay_apart(read):
+    reading = read("Interfax-Ukraine reported the blast. Interfax reported nothing.")
+    keys = {reading.table.entities[m.entity].key for m in reading.table.mentions}
+    assert keys == {"outlet:interfax-ukraine", "outlet:interfax"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "name"),
+    [
+        ("Kyiv fears a new offensive.", "Kyiv", "Ukraine"),
+        ("Moscow denied the claim.", "Moscow", "Russia"),
+        ("According to Seoul, talks failed.", "Seoul", "South Korea"),
+        ("Pressure on Pyongyang is growing.", "Pyongyang", "North Korea"),
+        ("Berlin's position has not changed.", "Berlin", "Germany"),
+    ],
+)
+def test_a_capital_stands_for_its_government(read, sentence, words, name):
+    assert (words, "metonym", name) in read(sentence).kinds()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The minister arrived in Kyiv by train.", "Kyiv"),
+        ("Moscow's mayor opened a bridge.", "Moscow"),
+        ("A fire broke out near Seoul.", "Seoul"),
+    ],
+)
+def test_a_capital_is_a_town_where_something_is(read, sentence, words):
+    assert (words, "name", words) in read(sentence).kinds()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kyiv’s Defense Intelligence Directorate",
+        "Ukraine military intelligence",
+        "The HUR agency",
+        "the Ukrainian military intelligence service HUR",
+    ],
+)
+def test_an_agency_is_known_through_its_state(read, words):
+    assert read(f"{words} said the bridge was mined.").key_of(words) == "org:ua-hur"
+
+
+def test_a_state_without_a_listed_ministry_still_has_one(read):
+    reading = read("Peru's Health Ministry counted the wards. The Peruvian ministry of health then closed two.")
+    assert reading.party("Peru's Health Ministry").entity == reading.party("The Peruvian ministry of health").entity
+
+
+def test_a_bare_ministry_is_that_of_the_minister_named_before(read):
+    reading = read(
+        "South Korea's Vice Foreign Minister Kim Hong-kyun summoned the Russian ambassador. "
+        "He protested, according to the Foreign Ministry."
+    )
+    assert reading.key_of("the Foreign Ministry") == "org:kr-mofa"

@@ -1,0 +1,67 @@
+"""Names: whole, trimmed, typed the same way over an article."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Troops were seen near Kursk on Monday.", "Kursk", "GPE"),
+        ("The envoy told Politico that talks would go on.", "Politico", "ORG"),
+        ("Polish officials met Yoon Suk Yeol in Warsaw.", "Yoon Suk Yeol", "PERSON"),
+        ("The broadcaster Suspilne reported the strike.", "Suspilne", "ORG"),
+        ("He studied at the University of Cape Town before the war.", "University of Cape Town", "ORG"),
+        ("Dr. Amina Okafor said the ward was full.", "Amina Okafor", "PERSON"),
+        ("Patients were taken to Harbour Medical Center overnight.", "Harbour Medical Center", "FAC"),
+        ("A ship left the Gulf of Guinea.", "Gulf of Guinea", "LOC"),
+    ],
+)
+def test_name_is_found_whole_with_its_type(read, text, name, label):
+    assert read(text).labels().get(name) == label
+
+
+def test_possessive_and_titles_are_no_part_of_a_name(read):
+    names = read("Deputy Defence Minister Yunus-bek Yevkurov’s visit pleased President Tokayev’s aides.").labels()
+    assert "Yunus-bek Yevkurov" in names
+    assert not [name for name in names if name.endswith("’s") or name.startswith(("President", "Deputy"))]
+
+
+def test_a_surname_has_the_type_of_the_full_name(read):
+    reading = read("Busani Hamaambo opened the clinic. Hamaambo thanked the nurses. Later, Hamaambo left.")
+    assert {mention.label for mention in reading.table.mentions if "Hamaambo" in mention.text} == {"PERSON"}
+
+
+def test_a_short_form_in_brackets_has_the_type_of_its_long_form(read):
+    reading = read("The Northern Water Authority (NWA) warned of leaks. The NWA closed two dams.")
+    assert reading.labels()["NWA"] == "ORG"
+    assert reading.party("NWA", 1).name == "Northern Water Authority"
+
+
+def test_offices_and_diseases_are_no_names(read):
+    labels = read(
+        "The Minister of Trade and International Cooperation had Covid-19, the Comptroller General said."
+    ).labels()
+    assert not {"International Cooperation", "Covid-19", "Comptroller General"} & set(labels)
+
+
+def test_summits_and_laws_are_no_organisations(read):
+    labels = read("Delegates left the Lagos Water Summit after the Fisheries Protection Act passed.").labels()
+    assert "ORG" not in {labels.get("Lagos Water Summit"), labels.get("Fisheries Protection Act")}
+
+
+def test_an_address_names_nobody(read):
+    assert read("See https://www.reuters.com/world/kyiv for more.").table.mentions == ()
+
+
+def test_offsets_are_those_of_the_text_as_read(read):
+    reading = read("First line.\r\n\r\nOutside Kyiv&rsquo;s ring road, Olena Marchenko waited.\r\n")
+    assert all(reading.article.text[m.start : m.end] == m.text for m in reading.table.mentions)
+    assert "Olena Marchenko" in reading.labels()
+
+
+@pytest.mark.parametrize("text", ["", "“" * 5_000, "A." * 20_000, "1234567890" * 2_000, "Kim and " * 2_000])
+def test_odd_texts_are_read(read, text):
+    reading = read(text)
+    assert all(0 <= m.start < m.end <= len(text) for m in reading.table.mentions)
