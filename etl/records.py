@@ -365,8 +365,9 @@ class Topic:
 
 #: What mentions must have in common to be compared: canonical origin, measure, population, unit, time_kind.
 ClaimBlock = tuple[int, str | None, str | None, str | None, str]
-#: What lasts of a mention when it is read again: article key, hash of the text, span of the number.
-MentionKey = tuple[str, str, int, int]
+#: What lasts of a mention when it is read again: article key, hash of the text, span of the number, and which of
+#: several mentions at that number ("killed and injured") it is.
+MentionKey = tuple[str, str, int, int, int]
 Days = tuple[date | None, date | None]
 
 

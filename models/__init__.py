@@ -1,10 +1,10 @@
 """The tables, as SQLAlchemy models. Importing the package registers all of them on ``Model.metadata``."""
 
-from models.article import Article, ArticleSource, ArticleVersion, Extraction, Passage
+from models.article import Article, ArticleLink, ArticleShingle, ArticleSource, ArticleVersion, Extraction, Passage
 from models.base import Model
 from models.batch import Batch, BatchRejection, Correction, Reject
 from models.claim import Claim, ClaimMember, ClaimRelated
-from models.entity import Entity, EntityAlias, EntityMerge, EntityRelation, Mention, Outlet
+from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
 from models.quote import Quote, QuoteSpeaker
 from models.topic import Topic, TopicMeasure, TopicPlace, TopicPopulation, TopicSide, TopicSideMember, TopicWord
@@ -12,6 +12,8 @@ from models.view import SavedView
 
 __all__ = [
     "Article",
+    "ArticleLink",
+    "ArticleShingle",
     "ArticleSource",
     "ArticleVersion",
     "Batch",
@@ -22,6 +24,7 @@ __all__ = [
     "Correction",
     "Entity",
     "EntityAlias",
+    "EntityCandidate",
     "EntityMerge",
     "EntityRelation",
     "Estimate",

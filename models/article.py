@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Key, Model, interval_checks, one_of, span_checks
@@ -111,6 +112,51 @@ class ArticleSource(Model):
     reader: Mapped[str] = mapped_column(comment="Name and version of the reader")
     retrieved_at: Mapped[datetime | None] = mapped_column(comment="When it was fetched, where known")
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), comment="The load that found it")
+
+
+class ArticleShingle(Model):
+    """A sampled hash of a run of words of an article's text, by which copies find each other."""
+
+    __tablename__ = "article_shingle"
+    __table_args__ = (
+        Index(None, "article_version_id"),
+        {"comment": "Sampled hashes of runs of words: article texts that share many are copies of each other."},
+    )
+
+    shingle: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Hash of the run of words")
+    article_version_id: Mapped[int] = mapped_column(
+        ForeignKey("article_version.article_version_id"), primary_key=True, comment="The text it stands in"
+    )
+
+
+class ArticleLink(Model):
+    """Two articles that carry the same text, whole or in part."""
+
+    __tablename__ = "article_link"
+    __table_args__ = (
+        one_of("kind", ("exact", "near", "contains")),
+        CheckConstraint("containment BETWEEN 0 AND 1", name="containment_between_0_and_1"),
+        CheckConstraint("resemblance BETWEEN 0 AND 1", name="resemblance_between_0_and_1"),
+        CheckConstraint("article_version_id <> copied_version_id", name="not_linked_to_itself"),
+        Index(None, "copied_version_id"),
+        {"comment": "Two article texts that are copies: the same, nearly the same, or one inside the other."},
+    )
+
+    article_version_id: Mapped[int] = mapped_column(
+        ForeignKey("article_version.article_version_id"),
+        primary_key=True,
+        comment="The longer text, or the first loaded",
+    )
+    copied_version_id: Mapped[int] = mapped_column(
+        ForeignKey("article_version.article_version_id"), primary_key=True, comment="The text that is found in it"
+    )
+    kind: Mapped[str] = mapped_column(comment="exact (the same text), near (nearly), contains (a part of it)")
+    containment: Mapped[Decimal] = mapped_column(
+        Numeric(4, 3), comment="Share of the shorter text that stands in the longer, 0 to 1"
+    )
+    resemblance: Mapped[Decimal] = mapped_column(
+        Numeric(4, 3), comment="Share of both texts together that stands in both (Jaccard), 0 to 1"
+    )
 
 
 class Extraction(Model):

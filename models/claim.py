@@ -16,10 +16,16 @@ class Claim(Model):
     __tablename__ = "claim"
     __table_args__ = (
         UniqueConstraint(
-            "founding_article_key", "founding_text_sha256", "founding_number_start", "founding_number_end"
+            "founding_article_key",
+            "founding_text_sha256",
+            "founding_number_start",
+            "founding_number_end",
+            "founding_rank",
+            name="uq_claim_founding_mention",
         ),
         CheckConstraint("redirect_claim_id <> claim_id", name="not_redirected_to_itself"),
         Index(None, "origin_entity_id", "measure"),
+        Index(None, "redirect_claim_id"),
         {
             "comment": "Mentions that tell the same thing. The id is history: joins redirect the younger, splits bring it back."
         },
@@ -35,6 +41,9 @@ class Claim(Model):
     founding_text_sha256: Mapped[str] = mapped_column(comment="Text of that mention")
     founding_number_start: Mapped[int] = mapped_column(comment="First character of that mention's number")
     founding_number_end: Mapped[int] = mapped_column(comment="Just past its last character")
+    founding_rank: Mapped[int] = mapped_column(
+        server_default=text("0"), comment="Which of several mentions at that number (killed and injured), from 0"
+    )
     redirect_claim_id: Mapped[int | None] = mapped_column(
         ForeignKey("claim.claim_id"), comment="The older claim it was joined to; empty while it stands"
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Key, Model, one_of, span_checks
@@ -172,6 +173,32 @@ class EntityMerge(Model):
     undone_at: Mapped[datetime | None] = mapped_column(comment="When it was undone, if it was")
     undone_by: Mapped[str | None] = mapped_column(comment="Who undid it")
     undone_reason: Mapped[str | None] = mapped_column(comment="Why it was undone")
+
+
+class EntityCandidate(Model):
+    """Two entities that may be one: a person decides, nothing is merged."""
+
+    __tablename__ = "entity_candidate"
+    __table_args__ = (
+        CheckConstraint("entity_id <> other_entity_id", name="not_a_candidate_of_itself"),
+        CheckConstraint("score BETWEEN 0 AND 1", name="score_between_0_and_1"),
+        one_of("state", ("open", "merged", "apart")),
+        Index(None, "other_entity_id"),
+        {"comment": "Two entities that may be one, with the evidence. Listed for a person, never merged by itself."},
+    )
+
+    entity_id: Mapped[int] = mapped_column(
+        ForeignKey("entity.entity_id"), primary_key=True, comment="The entity that was there first"
+    )
+    other_entity_id: Mapped[int] = mapped_column(
+        ForeignKey("entity.entity_id"), primary_key=True, comment="The entity that may be the same"
+    )
+    score: Mapped[Decimal] = mapped_column(Numeric(4, 3), comment="How likely they are one, 0 to 1")
+    evidence: Mapped[str] = mapped_column(comment="Why they may be one, in words")
+    state: Mapped[str] = mapped_column(
+        server_default=text("'open'"), comment="open, merged or apart, as a person decided"
+    )
+    found_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When the pair was found")
 
 
 class Mention(Model):

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Row
 
 from etl.database import writing
 from etl.extract.extractor import Extractor, RuleExtractor
+from etl.jobs.claims import resolve_published_claims
 from etl.load.annotations import load_extractions
 from etl.load.articles import load_articles as load_article_chunk
 from etl.load.batches import Counts, begin_batch, fail_batch, load_rejects, publish_batch, record_progress
@@ -110,6 +111,7 @@ def publish(connection: Connection, report: JobReport, input_sha256: str | None 
     """Make all that the job wrote visible at once."""
     with connection.begin():
         publish_batch(connection, report.batch_id, input_sha256)
+        resolve_published_claims(connection)
 
 
 @contextmanager

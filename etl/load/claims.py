@@ -1,0 +1,180 @@
+"""Claims: the mentions of touched blocks out, the claims that resolution makes of them in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from etl.load.staging import stage_rows
+from etl.load.statements import statement
+from etl.records import ClaimIdentities, ClaimMention, ClaimPartition, FoundedClaim, MentionKey
+
+_KEY = {
+    "article_key": "text", "text_sha256": "text", "number_start": "bigint", "number_end": "bigint", "rank": "bigint",
+}  # fmt: skip
+_BLOCK = {
+    "origin_entity_id": "bigint", "measure": "text", "population": "text", "unit": "text", "time_kind": "text",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ResolvedClaims:
+    """What one resolution decided: the partitions of the touched blocks, and ids for all their groups in order."""
+
+    partitions: Sequence[ClaimPartition]
+    identities: ClaimIdentities
+
+    def groups(self) -> Iterator[tuple[ClaimPartition, int, int | MentionKey]]:
+        """(partition, index of the group in it, id of its claim or the mention that founds it)"""
+        ids = iter(self.identities.ids)
+        for partition in self.partitions:
+            for index in range(len(partition.groups)):
+                yield partition, index, next(ids)
+
+
+def mark_blocks_of_publication(connection: Connection) -> None:
+    """Touched: every block of a reading that opened or closed in this transaction."""
+    _mark(connection, "blocks_of_publication")
+
+
+def mark_blocks_of_entities(connection: Connection, entity_ids: Sequence[int]) -> None:
+    """Touched: every block whose origin or whose places are among these entities."""
+    _mark(connection, "blocks_of_entities", entity_ids=list(entity_ids))
+
+
+def mark_blocks_of_articles(connection: Connection, article_keys: Sequence[str]) -> None:
+    """Touched: every block of the current readings of these articles, before and after corrections."""
+    _mark(connection, "blocks_of_articles", article_keys=list(article_keys))
+
+
+def mark_all_blocks(connection: Connection) -> None:
+    """Touched: every block there is."""
+    _mark(connection, "all_blocks")
+
+
+def _mark(connection: Connection, name: str, **values: Any) -> None:
+    connection.execute(statement("claims", "forget_touched"))
+    connection.execute(statement("claims", "create_touched"))
+    connection.execute(statement("claims", name), values)
+    connection.execute(statement("claims", "widen_touched"))
+    connection.execute(statement("claims", "gather_touched"))
+
+
+def read_containment(connection: Connection) -> dict[int, frozenset[int]]:
+    """Place -> the places directly around it, as canonical entities, from the relations in the database."""
+    parents: dict[int, set[int]] = defaultdict(set)
+    for row in connection.execute(statement("claims", "read_containment")):
+        parents[row.part].add(row.whole)
+    return {part: frozenset(wholes) for part, wholes in parents.items()}
+
+
+def read_touched_mentions(connection: Connection) -> Iterator[list[ClaimMention]]:
+    """The current mentions of the touched blocks, a block at a time."""
+    block: list[ClaimMention] = []
+    for row in connection.execute(statement("claims", "read_mentions")):
+        mention = _mention(row)
+        if block and block[0].block != mention.block:
+            yield block
+            block = []
+        block.append(mention)
+    if block:
+        yield block
+
+
+def _mention(row: Row[Any]) -> ClaimMention:
+    said_to = row.said_to or row.published_to
+    said_from = row.said_from or (row.published_from if row.attribution == "narrator" else None)
+    return ClaimMention(
+        estimate_id=row.estimate_id,
+        key=(row.article_key, row.text_sha256, row.number_start, row.number_end, row.rank),
+        block=(row.origin_entity_id, row.measure, row.population, row.unit, row.time_kind),
+        kind=row.kind,
+        numbers=frozenset(n for n in (row.low, row.best, row.high, row.stated_value) if n is not None),
+        status=row.status,
+        polarity=row.polarity,
+        place=row.place,
+        place_id=row.place_entity_id,
+        said=(said_from, said_to),
+        as_of=(row.as_of_from, row.as_of_to),
+        noun=row.noun,
+        per=row.per,
+        is_change=row.is_change,
+        whole=row.whole_estimate_id,
+        same_as=_same_as(row.same_claim_as),
+    )
+
+
+def _same_as(reference: str | None) -> MentionKey | None:
+    """``article|hash|start|end|rank``; an article's key may hold the divider itself."""
+    if reference is None:
+        return None
+    article, sha256, *numbers = reference.rsplit("|", 4)
+    start, end, rank = map(int, numbers)
+    return article, sha256, start, end, rank
+
+
+def read_touched_claims(connection: Connection) -> list[FoundedClaim]:
+    """Every claim that a touched mention founded, belongs to, or belonged to."""
+    return [
+        FoundedClaim(
+            row.claim_id,
+            (
+                row.founding_article_key,
+                row.founding_text_sha256,
+                row.founding_number_start,
+                row.founding_number_end,
+                row.founding_rank,
+            ),
+            row.redirect_claim_id,
+            frozenset(row.members),
+        )
+        for row in connection.execute(statement("claims", "read_claims"))
+    ]
+
+
+def load_claims(connection: Connection, resolved: ResolvedClaims) -> None:
+    """Write claims, members, related mentions and redirects of the touched blocks; what stays is not written."""
+    claim = {"claim_id": "bigint", **_KEY}
+    stage_rows(connection, "stage_claim", {**claim, **_BLOCK}, _claim_rows(resolved))
+    connection.execute(statement("claims", "insert_claims"))
+    connection.execute(statement("claims", "find_claims"))
+    stage_rows(connection, "stage_redirect", {**claim, "redirected_id": "bigint"}, _redirects(resolved))
+    stage_rows(connection, "stage_member", {**claim, "estimate_id": "bigint"}, _members(resolved))
+    stage_rows(connection, "stage_related", {**claim, "estimate_id": "bigint", "kind": "text"}, _related(resolved))
+    for name in (
+        "find_redirects", "find_members", "find_related", "delete_related", "delete_members",
+        "update_claims", "update_redirects", "insert_members", "insert_related",
+    ):  # fmt: skip
+        connection.execute(statement("claims", name))
+
+
+def _claim(claim: int | MentionKey) -> tuple[Any, ...]:
+    """(id, article, hash, start, end, rank): a claim by its id, or by the mention that founds it now."""
+    return (claim, None, None, None, None, None) if isinstance(claim, int) else (None, *claim)
+
+
+def _claim_rows(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
+    for partition, _, claim in resolved.groups():
+        yield (*_claim(claim), *partition.block)
+
+
+def _redirects(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
+    for claim, target in resolved.identities.redirects.items():
+        yield (*((None,) * 6 if target is None else _claim(target)), claim)
+
+
+def _members(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
+    for partition, index, claim in resolved.groups():
+        for estimate in partition.groups[index]:
+            yield (*_claim(claim), estimate)
+
+
+def _related(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
+    claims = {(id(partition), index): claim for partition, index, claim in resolved.groups()}
+    for partition in resolved.partitions:
+        for estimate, index, kind in partition.related:
+            yield (*_claim(claims[id(partition), index]), estimate, kind)

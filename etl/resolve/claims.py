@@ -1,0 +1,160 @@
+"""Mentions of one block -> claims: a function of the mentions alone, whatever order they were loaded in.
+
+Mentions are joined by pairwise compatibility (DESIGN section 1). Seen as a graph, a mention whose partners
+are all compatible with each other is the core of a claim; one that fits a single core joins it; one that fits
+several, which exclude each other, joins none and is listed with each of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from etl.records import ClaimMention, ClaimPartition
+from etl.resolve.compatibility import Containment, are_compatible, are_near
+
+#: Bit sets over the kinds of mentions of a block: bit i of ``masks[j]`` says that i and j are compatible.
+Masks = list[int]
+
+
+def resolve_block(mentions: Iterable[ClaimMention], containment: Containment) -> ClaimPartition:
+    """Partition the mentions of one block into claims.
+
+    Raises:
+        ValueError: the mentions belong to several blocks, or there are none.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.key, m.estimate_id))
+    blocks = {mention.block for mention in ordered}
+    if len(blocks) != 1:
+        raise ValueError(f"a partition is of one block; {len(blocks)} were given")
+    numeric = [m for m in ordered if m.kind == "numeric"]
+    kinds = _alike(numeric)
+    cores, undecided = _cores([members[0] for members in kinds], containment)
+    groups = [[m for kind in core for m in kinds[kind]] for core in cores]
+    moved = _follow_persons(numeric, groups)
+    listed = [
+        (m.estimate_id, core, "undecided") for kind, near in undecided for m in kinds[kind] for core in near
+        if m.estimate_id not in moved
+    ]  # fmt: skip
+    listed += _near(ordered, groups, containment)
+    return _in_order(ordered[0], groups, listed)
+
+
+def _in_order(
+    any_mention: ClaimMention, groups: list[list[ClaimMention]], listed: list[tuple[int, int, str]]
+) -> ClaimPartition:
+    """Groups ordered by their first mention, emptied ones left out."""
+    order = sorted((i for i, group in enumerate(groups) if group), key=lambda i: min(m.key for m in groups[i]))
+    place = {old: new for new, old in enumerate(order)}
+    return ClaimPartition(
+        any_mention.block,
+        tuple(tuple(m.estimate_id for m in sorted(groups[i], key=lambda m: m.key)) for i in order),
+        tuple(sorted((estimate, place[core], kind) for estimate, core, kind in listed if core in place)),
+    )
+
+
+def _alike(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
+    """Mentions that no rule can tell apart: a thousand retellings of one figure are one node of the graph."""
+    wholes = {m.whole for m in mentions if m.whole is not None}
+    alike: dict[object, list[ClaimMention]] = {}
+    for m in mentions:
+        own = m.estimate_id if m.whole is not None or m.estimate_id in wholes else None
+        profile = (
+            m.numbers, m.status, m.polarity, m.place, m.place_id, m.said, m.as_of, m.noun, m.per, m.is_change, own,
+        )  # fmt: skip
+        alike.setdefault(profile, []).append(m)
+    return list(alike.values())
+
+
+def _cores(
+    nodes: Sequence[ClaimMention], containment: Containment
+) -> tuple[list[list[int]], list[tuple[int, list[int]]]]:
+    """Groups of nodes, and the nodes that fit several groups, with those."""
+    masks = _masks(nodes, containment)
+    cores: list[list[int]] = []
+    undecided: list[tuple[int, list[int]]] = []
+    left = (1 << len(nodes)) - 1
+    while left:
+        found = {masks[node] & left: None for node in _bits(left) if _is_core(node, masks, left)}
+        if not found:  # a ring in which everybody fits two that exclude each other: each tells its own claim
+            return _ring(left, masks, cores, undecided)
+        first = len(cores)
+        cores.extend([] for _ in found)
+        rest = 0
+        for node in _bits(left):
+            fitting = [first + i for i, core in enumerate(found) if core >> node & 1]
+            if len(fitting) == 1:
+                cores[fitting[0]].append(node)
+            elif fitting:
+                undecided.append((node, fitting))
+            else:
+                rest |= 1 << node
+        left = rest
+    return cores, undecided
+
+
+def _ring(
+    left: int, masks: Masks, cores: list[list[int]], undecided: list[tuple[int, list[int]]]
+) -> tuple[list[list[int]], list[tuple[int, list[int]]]]:
+    place: dict[int, int] = {}
+    for node in _bits(left):
+        place[node] = len(cores)
+        cores.append([node])
+    undecided.extend((node, [place[o] for o in _bits(masks[node] & left) if o != node]) for node in place)
+    return cores, undecided
+
+
+def _is_core(node: int, masks: Masks, left: int) -> bool:
+    """Whether all that is compatible with a node is compatible with each other."""
+    around = masks[node] & left
+    return all(around & ~masks[other] == 0 for other in _bits(around))
+
+
+def _masks(nodes: Sequence[ClaimMention], containment: Containment) -> Masks:
+    """Compatibility of nodes; only those that share a number are compared."""
+    masks = [1 << i for i in range(len(nodes))]
+    by_number: dict[object, list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        for number in node.numbers:
+            by_number[number].append(i)
+    for sharing in by_number.values():
+        for position, i in enumerate(sharing):
+            for j in sharing[position + 1 :]:
+                if are_compatible(nodes[i], nodes[j], containment):
+                    masks[i] |= 1 << j
+                    masks[j] |= 1 << i
+    return masks
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def _follow_persons(mentions: Sequence[ClaimMention], groups: list[list[ClaimMention]]) -> set[int]:
+    """Put a mention where a person said it belongs: with the claim of the mention named."""
+    group_of = {m.key: i for i, group in enumerate(groups) for m in group}
+    moved: set[int] = set()
+    for m in mentions:
+        if m.same_as is None or m.same_as not in group_of or group_of[m.same_as] == group_of.get(m.key):
+            continue
+        if m.key in group_of:
+            groups[group_of[m.key]].remove(m)
+        target = group_of[m.same_as]
+        groups[target].append(m)
+        group_of[m.key] = target
+        moved.add(m.estimate_id)
+    return moved
+
+
+def _near(
+    mentions: Sequence[ClaimMention], groups: Sequence[Sequence[ClaimMention]], containment: Containment
+) -> Iterator[tuple[int, int, str]]:
+    """Vague and unquantified mentions with the claims they may speak of."""
+    for m in mentions:
+        if m.kind != "numeric":
+            for i, group in enumerate(groups):
+                if group and are_near(m, group[0], containment):
+                    yield m.estimate_id, i, m.kind

@@ -1,0 +1,96 @@
+"""Whether two mentions of one block can tell the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl.knowledge import normalise_name
+from etl.records import ClaimMention, Days
+
+#: Said-on intervals further apart than this belong to different claims (DESIGN section 1).
+SAID_DAYS = 30
+#: As-of intervals that are known and further apart speak of different states of affairs, or of different events.
+AS_OF_DAYS = 30
+EVENT_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """Which place lies in which: entity id -> ids of the places directly around it."""
+
+    parents: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def holds(self, whole: int, part: int) -> bool:
+        """Whether ``part`` is ``whole`` or lies in it."""
+        seen: set[int] = set()
+        waiting = [part]
+        while waiting:
+            current = waiting.pop()
+            if current == whole:
+                return True
+            if current not in seen:
+                seen.add(current)
+                waiting.extend(self.parents.get(current, ()))
+        return False
+
+
+def are_compatible(a: ClaimMention, b: ClaimMention, containment: Containment) -> bool:
+    """Whether two numeric mentions of one block belong together; they are known to be of one block."""
+    if not a.numbers & b.numbers or a.polarity != b.polarity or a.is_change != b.is_change or a.per != b.per:
+        return False
+    if a.block[1] is None and _same_words(a.noun) != _same_words(b.noun):
+        return False  # nothing of the vocabulary says that they count the same
+    return not _part_and_whole(a, b) and are_near(a, b, containment)
+
+
+def are_near(a: ClaimMention, b: ClaimMention, containment: Containment) -> bool:
+    """Whether place, statuses and times allow that two mentions of one block speak of one thing."""
+    apart = days_apart(a.said, b.said)
+    if apart > (SAID_DAYS if a.status == b.status else 0):
+        return False
+    event = a.status == b.status == "occurred"
+    if (
+        _is_closed(a.as_of)
+        and _is_closed(b.as_of)
+        and days_apart(a.as_of, b.as_of) > (EVENT_DAYS if event else AS_OF_DAYS)
+    ):
+        return False
+    return places_agree(a, b, containment)
+
+
+def places_agree(a: ClaimMention, b: ClaimMention, containment: Containment) -> bool:
+    """Whether one place is the other, contains it, or is not stated."""
+    if a.place is None or b.place is None:
+        return True
+    if a.place_id is not None and b.place_id is not None:
+        return containment.holds(a.place_id, b.place_id) or containment.holds(b.place_id, a.place_id)
+    one, other = sorted((normalise_name(a.place), normalise_name(b.place)), key=len)
+    return one == other or other.endswith(f" {one}")
+
+
+def days_apart(a: Days, b: Days) -> int:
+    """Days between two intervals, 0 where they overlap; an open end reaches as far as it must."""
+    return max(_gap(a[1], b[0]), _gap(b[1], a[0]), 0)
+
+
+def _gap(end: date | None, start: date | None) -> int:
+    return 0 if end is None or start is None else (start - end).days
+
+
+def _is_closed(days: Days) -> bool:
+    return days[0] is not None and days[1] is not None
+
+
+def _part_and_whole(a: ClaimMention, b: ClaimMention) -> bool:
+    """A part and its whole, or two parts of one whole."""
+    return (
+        a.whole == b.estimate_id
+        or b.whole == a.estimate_id
+        or (a.whole is not None and a.whole == b.whole and a.estimate_id != b.estimate_id)
+    )
+
+
+def _same_words(noun: str | None) -> str:
+    return normalise_name(noun or "")
