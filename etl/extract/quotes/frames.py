@@ -34,8 +34,9 @@ def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Ran
     if is_passive(verb):
         if ranges := _passive(verb, entry):
             yield "passive", ranges
-        if entry.takes("naming") and (clause := _naming(verb, entry)):
-            yield "naming", (clause,)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+        if entry.takes("naming") and subject is not None and (clause := _naming(verb, entry)):
+            yield "naming", ((subject.left_edge.i, clause[1]),)
         return
     if entry.takes("infinitive", "addressee_infinitive") and (clause := _infinitive(verb)):
         yield "infinitive", (clause,)
@@ -221,6 +222,8 @@ def _says_more(child: Token) -> bool:
 def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | None:
     if pair.takes("clause") and (clause := _clause_after(verb)):
         return clause
+    if not pair.takes("object", "addressee_infinitive"):
+        return None
     for child in particle.rights:
         if child.ent_type_ in {"DATE", "TIME"}:
             continue
