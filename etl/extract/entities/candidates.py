@@ -27,7 +27,9 @@ NAME_LABELS = frozenset(
 _LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
 _TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
 #: Where two names were run together; not before "Inc" and the like.
-_CUT = re.compile(r" [(/–—-]+ ?|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)")
+_CUT = re.compile(
+    r" [(/–—-]+ ?| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"
+)
 _URL = re.compile(
     r"(?:\w{1,12}://|www\.)\S*|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|edu|info|co|io)\b\S*"
 )

@@ -13,9 +13,11 @@ from etl.extract.entities.organizations import (
     add_institution,
     institution,
     institution_of,
+    is_institution,
     split_state,
     state_named,
 )
+from etl.extract.entities.phrases import coordinates, head_words_of, tokens_of, without_clause
 from etl.extract.entities.places import add_state, seat_of
 from etl.extract.entities.registry import Draft, Registry, Title
 from etl.extract.entities.roles import (
@@ -28,7 +30,7 @@ from etl.extract.entities.roles import (
 )
 from etl.extract.entities.titles import role_in
 from etl.extract.entities.words import read_words_of
-from etl.knowledge import load_knowledge, normalise_name
+from etl.knowledge import normalise_name
 from etl.records import AliasKind, EntityMention, Party
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
@@ -37,7 +39,6 @@ _OFFICE_NOUNS = frozenset({"office", "team", "campaign", "administration", "lawy
                            "spokeswoman", "spokesperson", "aide"})  # fmt: skip
 _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_RELATIVE = re.compile(r",? (?:who|which|that|whose) ")
 
 
 class PartyFinder:
@@ -59,7 +60,7 @@ class PartyFinder:
         paragraph, span = self._span(start, end)
         if paragraph is None or span is None:
             return [self.party(start, end)]
-        return [self.party(left, right) for left, right in _coordinates(paragraph, span)]
+        return [self.party(left, right) for left, right in coordinates(paragraph, span)]
 
     def _span(self, start: int, end: int) -> tuple[Paragraph | None, Span | None]:
         paragraph = self._article.paragraph_at(start)
@@ -73,11 +74,11 @@ class PartyFinder:
         paragraph, span = self._span(start, end)
         if paragraph is None or span is None or not len(span):
             return self._plain(start, end)
-        first_start, first_end = _coordinates(paragraph, span)[0]
+        first_start, first_end = coordinates(paragraph, span)[0]
         inner = paragraph.doc.char_span(
             first_start - paragraph.start, first_end - paragraph.start, alignment_mode="expand"
         )
-        core = _without_clause(inner if inner is not None and len(inner) else span)
+        core = without_clause(inner if inner is not None and len(inner) else span)
         draft, kind = self._draft(paragraph, core)
         if draft is None:
             return self._plain(start, end)
@@ -100,13 +101,22 @@ class PartyFinder:
             return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root)), "pronoun"
         mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(span)))
         mentions = [m for m in mentions if m.kind in {"name", "surname", "acronym", "metonym", "demonym"}]
-        if not mentions and (holder := self._registry.mention_over(paragraph.start_of(span), paragraph.end_of(span))):
-            return self._of_mention(paragraph, holder), holder.kind
-        if mention := self._heading(paragraph, span, mentions):
-            return self._of_mention(paragraph, mention), mention.kind
+        named = self._named(paragraph, span, mentions)
+        if named[0] is not None:
+            return named
         if span.root.pos_ in {"PROPN", "NOUN", "ADJ", "PRON", "NUM", "DET", "ADV", "VERB", "X", "ADP", "INTJ"}:
             return self._described(paragraph, span, mentions), "role"
         return None, "role"
+
+    def _named(self, paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> tuple[Draft | None, AliasKind]:
+        """Whom the words name: by the mention at their head, by one around them, or as called elsewhere."""
+        start, end = paragraph.start_of(span), paragraph.end_of(span)
+        mention = self._heading(paragraph, span, mentions) or (
+            None if mentions else self._registry.mention_over(start, end)
+        )
+        if mention is not None and (draft := self._of_mention(paragraph, mention)):
+            return draft, mention.kind
+        return self._registry.called(_ARTICLE.sub("", span.text)), "name"
 
     def _of_mention(self, paragraph: Paragraph, mention: EntityMention) -> Draft | None:
         """Who a name stands for as a party: a capital speaks for its government."""
@@ -135,7 +145,7 @@ class PartyFinder:
         return None
 
     def _is_head_name(self, paragraph: Paragraph, span: Span, mention: EntityMention) -> bool:
-        tokens = _tokens(paragraph, mention)
+        tokens = tokens_of(paragraph, mention)
         if tokens is None:
             return False
         node: Token = tokens.root
@@ -150,7 +160,7 @@ class PartyFinder:
 
     def _is_apposed(self, paragraph: Paragraph, root: Token, mention: EntityMention) -> bool:
         """Whether the noun says what the name is: "HUR agency", "spy agency, the National Intelligence Service"."""
-        tokens = _tokens(paragraph, mention)
+        tokens = tokens_of(paragraph, mention)
         if tokens is None or organization_noun([root.lower_]) is None:
             return False
         node = tokens.root
@@ -172,7 +182,7 @@ class PartyFinder:
         """Who a common noun phrase stands for: an institution, a role, an organisation, an unnamed source."""
         text = _ARTICLE.sub("", span.text)
         start = paragraph.start_of(span)
-        head_words = _head_words(span)
+        head_words = head_words_of(span)
         lemma = span.root.lemma_.lower()
         states = modifier_states(normalise_name(span.text).split())
         body = institution(text) or institution(" ".join(head_words)) or self._of_context(span, head_words, states)
@@ -192,6 +202,8 @@ class PartyFinder:
                 return draft
         if campaign := self._campaign(span, lemma, mentions):
             return campaign
+        if is_institution(text):
+            return self._registry.add(text, "organization", identity=f"bare {normalise_name(text)}")
         return self._unnamed(span, lemma, head_words, start)
 
     def _campaign(self, span: Span, lemma: str, mentions: list[EntityMention]) -> Draft | None:
@@ -236,7 +248,7 @@ class PartyFinder:
             holder = self._registry.draft_of(mention) if mention else None
         if holder is None or holder.type != "person":
             return None
-        noun = " ".join(_head_words(span)) or lemma
+        noun = " ".join(head_words_of(span)) or lemma
         name = f"{holder.name}'s {noun}"
         kind = "organization" if lemma in {"office", "team", "campaign", "administration"} else "unnamed_source"
         draft = self._registry.add(name, kind, identity=normalise_name(name))  # type: ignore[arg-type]
@@ -299,54 +311,3 @@ class PartyFinder:
         left = max(owner.left_edge.i, span.start)
         draft = self._draft(paragraph, span.doc[left : owner.i + 1])[0]
         return draft if draft is not None and draft.type not in {"place", "unnamed_source"} else None
-
-
-def _tokens(paragraph: Paragraph, mention: EntityMention) -> Span | None:
-    return paragraph.doc.char_span(
-        mention.start - paragraph.start, mention.end - paragraph.start, alignment_mode="expand"
-    )
-
-
-def _head_words(span: Span) -> list[str]:
-    """Lower-case words from the start of a noun phrase to its head, without determiner and possessor."""
-    first = span.start
-    for token in span:
-        if token.i < span.root.i and token.tag_ == "POS":
-            first = token.i + 1
-    words = [t.lower_ for t in span.doc[first : span.root.i + 1] if t.pos_ not in {"DET", "PUNCT"} and t.tag_ != "PRP$"]
-    return normalise_name(" ".join(words)).split()
-
-
-def _without_clause(span: Span) -> Span:
-    """A noun phrase without a relative clause at its end."""
-    match = _RELATIVE.search(span.text)
-    if match and match.start() > 1:
-        cut = span.doc.char_span(span.start_char, span.start_char + match.start(), alignment_mode="contract")
-        if cut is not None and len(cut):
-            return cut
-    return span
-
-
-def _coordinates(paragraph: Paragraph, span: Span) -> list[tuple[int, int]]:
-    """Offsets of the coordinated heads' phrases of a span, in order."""
-    heads = [span.root, *(t for t in span.root.conjuncts if span.start <= t.i < span.end and t.i > span.root.i)]
-    if len(heads) < 2 or any(h.pos_ not in {"PROPN", "NOUN", "PRON"} for h in heads):
-        return [(paragraph.start_of(span), paragraph.end_of(span))]
-    pieces = []
-    first = span.start
-    for following in [*heads[1:], None]:
-        last = span.end if following is None else following.left_edge.i
-        piece = list(span.doc[first:last])
-        while piece and (piece[-1].dep_ == "cc" or piece[-1].text in {",", "and", "&", "or"}):
-            piece.pop()
-        while piece and (piece[0].dep_ in {"cc", "preconj"} or piece[0].lower_ in {"both", "either", ",", "and"}):
-            piece.pop(0)
-        if piece:
-            pieces.append((paragraph.start_of(piece[0]), paragraph.end_of(piece[-1])))
-        first = last
-    return pieces or [(paragraph.start_of(span), paragraph.end_of(span))]
-
-
-def seat_state(name: str) -> str | None:
-    """The state whose seat a name is, by key."""
-    return next((k.key for k, kind in load_knowledge().named(name) if kind == "metonym" and k.type == "state"), None)

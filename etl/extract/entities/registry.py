@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from etl.extract.entities.lists import Role
+from etl.knowledge import normalise_name
 from etl.records import AliasKind, ArticleEntity, EntityMention, EntityType
 
 
@@ -58,6 +59,7 @@ class Registry:
         self._by_identity: dict[str, Draft] = {}
         self._mentions: list[EntityMention] = []
         self._starts: list[int] = []
+        self._by_alias: dict[str, Draft] = {}
 
     def add(self, name: str, kind: EntityType, *, identity: str | None = None, key: str | None = None) -> Draft:
         """The draft of an identity (a key, or a normalised name), made where there is none."""
@@ -72,6 +74,10 @@ class Registry:
 
     def known_as(self, identity: str) -> Draft | None:
         return self._by_identity.get(identity)
+
+    def called(self, text: str) -> Draft | None:
+        """The draft last called exactly so in the article."""
+        return self._by_alias.get(normalise_name(text))
 
     def alias_identity(self, identity: str, draft: Draft) -> None:
         """Let another identity lead to the same draft; the first claim stands."""
@@ -97,6 +103,8 @@ class Registry:
         self._mentions.insert(position, EntityMention(start, end, text, label, kind, index, None))
         if draft is not None:
             draft.aliases.setdefault((" ".join(text.split()), kind))
+            if kind in {"name", "surname", "acronym"}:
+                self._by_alias[normalise_name(text)] = draft
             if kind != "pronoun":
                 insort(draft.places, (start, subject))
                 if subject and (draft.first_subject is None or start < draft.first_subject):
