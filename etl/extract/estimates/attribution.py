@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
@@ -22,6 +22,7 @@ _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
 _FINDING = frozenset({"find", "show", "place", "list", "cite"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
+_CITING_TOKENS = 200
 _CITING = frozenset({"cite", "quote"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
@@ -134,7 +135,7 @@ class Voices:
         paragraph = self.article.paragraph_at(speech.start)
         if paragraph is None:
             return voice
-        for token in paragraph.sentence_at(speech.sentence_start):
+        for token in paragraph.sentence_at(speech.sentence_start)[:_CITING_TOKENS]:
             if token.lemma_.lower() in _CITING and token.tag_ == "VBG":
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
                 if cited is not None:
@@ -168,12 +169,14 @@ class Voices:
     def _carried(self, counted: Counted) -> Voice | None:
         """The indirect speech of the sentence before, where this one goes on about the same with a pronoun."""
         sentence, paragraph = counted.sentence, counted.paragraph
+        if not self.quotes.get(paragraph.start):
+            return None
         first = next((token for token in sentence if not token.is_space and not token.is_punct), None)
         start = paragraph.start_of(sentence)
         quotes = self.quotes[paragraph.start]
         if first is None or any(q.start < paragraph.end_of(sentence) and q.end > start for q in quotes):
             return None
-        if first.lower_ not in _CARRYING and not _is_hearsay(sentence):
+        if first.lower_ not in _CARRYING and not _is_hearsay(counted):
             return None
         if _is_background(counted, None):
             return None
@@ -213,10 +216,9 @@ def _is_background(counted: Counted, speech: Quote | None) -> bool:
     return False
 
 
-def _is_hearsay(sentence: Span) -> bool:
+def _is_hearsay(counted: Counted) -> bool:
     """Whether the sentence marks itself as told by others: "six were reportedly killed"."""
-    lowered = sentence.text.lower()
-    return any(token.lower_ in _HEARSAY for token in sentence) or any(p in lowered for p in hedges("phrase"))
+    return any(word in counted.scope_text for word in (*_HEARSAY, *hedges("phrase")))
 
 
 def _can_speak(subject: Token) -> bool:

@@ -65,11 +65,9 @@ class Chains:
 
     def _relays(self, counted: Counted, voice: Voice) -> list[Party]:
         """Outlets that the sentence names as the way the claim came: "according to Yonhap", "Interfax reported"."""
-        speech, paragraph = voice.speech, counted.paragraph
+        speech = voice.speech
         found = [voice.citing] if voice.citing is not None else []
-        for outlet in self.mentions.outlets_within(
-            paragraph.start_of(counted.sentence), paragraph.end_of(counted.sentence)
-        ):
+        for outlet in self.mentions.outlets_within(*counted.scope_offsets):
             is_inside = speech is not None and speech.start <= (outlet.start or 0) < speech.end
             before = self.article.text[max(0, (outlet.start or 0) - 20) : outlet.start]
             if not is_inside or _ACCORDING.search(before):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Span, Token
@@ -14,6 +15,8 @@ from etl.records import Quantity
 Role = Literal["subject", "object", "other"]
 #: How far up the parse a verb is looked for; real sentences stay far below.
 _REACH = 12
+#: How far from a number, in tokens, words of its sentence are looked at.
+_SCOPE_TOKENS = 80
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -32,6 +35,22 @@ class Counted:
     number: Span
     noun: Token | None
     anchor: Token
+
+    @cached_property
+    def scope(self) -> Span:
+        """The sentence as far as it can bear on the quantity: real sentences whole, endless ones near it."""
+        start = max(self.sentence.start, self.number.start - _SCOPE_TOKENS)
+        return self.paragraph.doc[start : min(self.sentence.end, self.number.end + _SCOPE_TOKENS)]
+
+    @cached_property
+    def scope_text(self) -> str:
+        """The scope's text in lower case."""
+        return self.scope.text.lower()
+
+    @property
+    def scope_offsets(self) -> tuple[int, int]:
+        """Article offsets of the scope."""
+        return self.paragraph.start_of(self.scope), self.paragraph.end_of(self.scope)
 
     @property
     def noun_span(self) -> tuple[int, int] | None:

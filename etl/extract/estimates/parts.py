@@ -19,6 +19,8 @@ _OF_WHOLE = re.compile(
 _FIRST = re.compile(r"\b(?:first|initial|second|latest|next|advance)\s+(\w+)", re.IGNORECASE)
 #: Parts told one by one follow their whole within so many further quantities.
 _LONGEST_LIST = 6
+#: How many quantities back a first batch may find its whole.
+_FAR_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,10 @@ def _kind(measure: Measure | None) -> str | None:
 def _phase_of(items: list[Item], index: int) -> int | None:
     """The first batch of a larger number that the same source gave before."""
     item = items[index]
-    match = next(
-        (m for m in _FIRST.finditer(item.counted.sentence.text) if m.group(1).lower() in words("phases")), None
-    )
+    match = next((m for m in _FIRST.finditer(item.counted.scope_text) if m.group(1) in words("phases")), None)
     if match is None or item.source is None or item.largest is None:
         return None
-    for before in range(index - 1, -1, -1):
+    for before in range(index - 1, max(-1, index - _FAR_BACK), -1):
         other = items[before]
         is_same = other.source is not None and other.source.name == item.source.name and other.measure is item.measure
         if is_same and other.population == item.population and (other.largest or 0) > item.largest:

@@ -45,7 +45,12 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
     hosts += [token for token in (counted.noun, counted.anchor) if token is not None]
     verbs = [verb for verb, _ in clause_verbs(counted.anchor, first)][:3]
     near = [token for host in (*hosts, *verbs) for child in host.rights for token in (child, *child.rights)]
-    clause = [token for verb in verbs[:1] for token in verb.subtree if token.i > counted.anchor.i]
+    clause = [
+        token
+        for verb in verbs[:1]
+        for token in counted.scope
+        if counted.anchor.i < token.i <= verb.right_edge.i and token.i >= verb.left_edge.i
+    ]
     seen = set()
     for token in (*near, *clause):
         if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":

@@ -19,6 +19,8 @@ _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
 _OF = frozenset({"of", "from"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
 _LONGEST_NAME = 3
+#: How far before a bare number, in tokens, the people it counts are looked for.
+_FAR_BACK = 150
 
 
 def population_of(counted: Counted, measure: Measure | None, place_name: str | None) -> str | None:
@@ -40,7 +42,7 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
 def _people_before(counted: Counted) -> str | None:
     """Whose the bare "six" killed are: the people of a state that the paragraph last spoke of."""
     doc = counted.paragraph.doc
-    for at in range(counted.number.start - 1, -1, -1):
+    for at in range(counted.number.start - 1, max(-1, counted.number.start - _FAR_BACK), -1):
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
         if kind is None or kind.counts not in {"person", "affected"}:
             continue
@@ -86,7 +88,7 @@ def _sender(counted: Counted) -> str | None:
 def _force_before(counted: Counted) -> str | None:
     """Whose soldiers the sentence spoke of before: "the Serbian troops ... with a first group of 200 soldiers"."""
     doc = counted.paragraph.doc
-    for at in range(counted.number.start - 1, counted.sentence.start - 1, -1):
+    for at in range(counted.number.start - 1, counted.scope.start - 1, -1):
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
         if kind is not None and kind.code == "troops" and (found := _group_of_phrase(doc[at])):
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from etl.extract.document import ParsedArticle
@@ -23,6 +24,7 @@ from etl.extract.estimates.unquantified import BareClaim, bare_claims
 from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
+_NUMBERS_IN_CLAUSE = 20
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
 
 
@@ -89,8 +91,8 @@ class EstimateReader:
     def _claim(self, counted: Counted) -> Claim:
         measure = measure_of(counted)
         voice = self.voices.at(counted)
-        paragraph, sentence = counted.paragraph, counted.sentence
-        mentions = self.mentions.within(paragraph.start_of(sentence), paragraph.end_of(sentence))
+        paragraph = counted.paragraph
+        mentions = self.mentions.within(*counted.scope_offsets)
         first = voice.speech.start - paragraph.start if voice.speech is not None else 0
         place = place_of(counted, mentions, self.article.text, first)
         population = population_of(counted, measure, state_of_place(place.name) if place is not None else None)
@@ -248,7 +250,8 @@ def _cut_short(claim: Estimate, numbered: list[Estimate]) -> Estimate | None:
     """A bare claim up to the first number in its clause; dropped where the number counts the same, or nothing
     but its noun is left.
     """
-    inside = [other for other in numbered if claim.start < other.end and other.start < claim.end]
+    first = bisect_right(numbered, claim.start, key=lambda other: other.end)
+    inside = [other for other in numbered[first : first + _NUMBERS_IN_CLAUSE] if other.start < claim.end]
     if not inside:
         return claim
     end = len(claim.text[: max(0, inside[0].start - claim.start)].rstrip(" ,;:–—-")) + claim.start

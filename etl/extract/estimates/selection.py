@@ -100,7 +100,7 @@ def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
 def _joins_counted(counted: Counted) -> bool:
     """Whether an earlier number in the sentence makes "one" part of a count: "two flew back and one stayed"."""
     doc = counted.paragraph.doc
-    before = doc[counted.sentence.start : counted.number.start]
+    before = doc[counted.scope.start : counted.number.start]
     return any(token.like_num and token.ent_type_ not in {"DATE", "TIME", "ORDINAL"} for token in before)
 
 

@@ -10,20 +10,21 @@ from etl.extract.estimates.counted import Counted, clause_verbs, governors, modi
 from etl.extract.estimates.vocabulary import hedges, modals, words
 from etl.records import Polarity, Quote
 
+#: A sentence that rejects a figure says so within so many tokens.
+_DISPUTE_TOKENS = 60
+
 
 def hedge_of(counted: Counted, speech: Quote | None, text: str) -> str | None:
     """The wording of belief or hearsay over a claim: an adverb of its clause, the verb that governs it, the cue."""
-    sentence = counted.sentence
     verbs = [verb for verb, _ in (*modifiers(counted), *governors(counted.anchor))]
     for verb in verbs:
         for token in (*(child for child in verb.children if child.dep_ in {"advmod", "neg", "acomp"}), verb):
             if token.lower_ in hedges("adverb") or (token == verb and token.lemma_.lower() in hedges("verb")):
                 return text[counted.paragraph.start_of(token) : counted.paragraph.end_of(token)]
-    return _phrase(sentence) or _hedging_cue(counted, speech, text)
+    return _phrase(counted.scope_text) or _hedging_cue(counted, speech, text)
 
 
-def _phrase(sentence: Span) -> str | None:
-    lowered = sentence.text.lower()
+def _phrase(lowered: str) -> str | None:
     return next((phrase for phrase in sorted(hedges("phrase"), key=len, reverse=True) if phrase in lowered), None)
 
 
@@ -69,7 +70,7 @@ def _denies(lemmas: Iterable[str]) -> bool:
 
 def dispute_in(sentence: Span) -> Token | None:
     """The subject of a sentence that rejects a figure just given: "Moscow disputed that number"."""
-    for token in sentence:
+    for token in sentence[:_DISPUTE_TOKENS]:
         if token.pos_ != "VERB" or token.lemma_.lower() not in words("dispute_verbs"):
             continue
         rejected = [child for child in token.rights if child.dep_ in {"dobj", "nsubjpass"}]

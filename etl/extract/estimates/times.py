@@ -49,8 +49,8 @@ class Clock:
 
     def _own_date(self, counted: Counted, voice: Voice) -> DateExpression | None:
         """The date nearest to the number inside the speech it stands in, else in the sentence outside all cues."""
-        paragraph, sentence, speech = counted.paragraph, counted.sentence, voice.speech
-        start, end = paragraph.start_of(sentence), paragraph.end_of(sentence)
+        speech = voice.speech
+        start, end = counted.scope_offsets
         if speech is not None and speech.start < end and start < speech.end:
             start, end = max(start, speech.start), min(end, speech.end)
         number = counted.quantity.number_start
@@ -76,8 +76,7 @@ def _derived(interval: Interval) -> Basis:
 
 def time_kind_of(counted: Counted, as_of: Interval, measure_counts: str | None) -> TimeKind:
     """Cumulative where the wording adds up, a period where it counts over a span, else an instant."""
-    lowered = counted.sentence.text.lower()
-    if any(word in lowered for word in _CUMULATIVE_WORDS):
+    if any(word in counted.scope_text for word in _CUMULATIVE_WORDS):
         return "cumulative"
     if counted.quantity.per is not None or (as_of.precision in _SPAN_PRECISIONS and measure_counts == "event"):
         return "period"
