@@ -193,7 +193,7 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 def speaker_span(head: Token) -> Span:
     """The words that name the speaker: the noun phrase of ``head`` without relative clauses and adverbs.
 
-    An apposition is kept only where the head is a common noun and the apposition a name ("South Korea's
+    An apposition is kept only where the head is a common noun and the apposition a name ("the country's
     spy agency, the National Intelligence Service").
     """
     doc = head.doc
