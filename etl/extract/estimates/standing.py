@@ -32,6 +32,8 @@ def status_of(counted: Counted, measure: Measure | None, speech_start: int | Non
     ahead = _outlook([verb for verb, _ in verbs])
     if measure is not None and measure.is_outcome and measure.code != "deserted":
         found = None if found in {None, "present", "dispatched", "at_front"} else found
+    if measure is not None and measure.counts == "amount" and measure.code != "money":
+        found = None  # miles and years are not sent anywhere
     if ahead == "future" and (found is not None or _is_sent(measure)):
         return "planned"
     if ahead == "possible":
