@@ -60,6 +60,8 @@ class Registry:
         self._mentions: list[EntityMention] = []
         self._starts: list[int] = []
         self._by_alias: dict[str, Draft] = {}
+        #: Grows with every addition, so that a frozen view knows whether it is current.
+        self.version = 0
 
     def add(self, name: str, kind: EntityType, *, identity: str | None = None, key: str | None = None) -> Draft:
         """The draft of an identity (a key, or a normalised name), made where there is none."""
@@ -68,6 +70,7 @@ class Registry:
             return found
         draft = Draft(len(self.drafts), name, kind, key)
         self.drafts.append(draft)
+        self.version += 1
         if identity:
             self._by_identity[identity] = draft
         return draft
@@ -99,6 +102,7 @@ class Registry:
         if position < len(self._starts) and self._starts[position] == start and self._mentions[position].end == end:
             return
         index = None if draft is None else draft.index
+        self.version += 1
         self._starts.insert(position, start)
         self._mentions.insert(position, EntityMention(start, end, text, label, kind, index, None))
         if draft is not None:

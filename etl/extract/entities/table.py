@@ -24,26 +24,27 @@ class EntityTable:
         self._article = article
         self._registry = registry
         self._finder = PartyFinder(article, registry)
+        #: The registry's version that each frozen view was made from.
+        self._entities_version = self._mentions_version = -1
         self._entities: tuple[ArticleEntity, ...] = ()
+        self._mentions: tuple[EntityMention, ...] = ()
         self.outlet = outlet
 
     @property
     def entities(self) -> tuple[ArticleEntity, ...]:
         """Every entity found so far; position is index."""
-        if self._is_stale():
+        if self._entities_version != self._registry.version:
+            self._entities_version = self._registry.version
             self._entities = tuple(draft.frozen() for draft in self._registry.drafts)
         return self._entities
-
-    def _is_stale(self) -> bool:
-        drafts = self._registry.drafts
-        return len(self._entities) != len(drafts) or any(
-            len(entity.aliases) != len(draft.aliases) for entity, draft in zip(self._entities, drafts, strict=True)
-        )
 
     @property
     def mentions(self) -> tuple[EntityMention, ...]:
         """Every mention found so far, in text order."""
-        return self._registry.frozen_mentions()
+        if self._mentions_version != self._registry.version:
+            self._mentions_version = self._registry.version
+            self._mentions = self._registry.frozen_mentions()
+        return self._mentions
 
     def party(self, article: ParsedArticle, start: int, end: int) -> Party:  # noqa: ARG002
         """Who the words at ``start:end`` stand for; of several the first. Never fails: words that name
