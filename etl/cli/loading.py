@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,9 +75,11 @@ def demo() -> None:
     from etl import jobs
     from etl.assets import asset_folder
     from etl.cli.output import TerminalProgress, print_table
+    from etl.cli.reporting import write_page
     from etl.cli.session import open_engine
     from etl.cluster import ensure_server, plain_url
     from etl.reading import show_view
+    from etl.report import read_reports
     from etl.settings import read_settings
 
     engine = open_engine()
@@ -84,7 +89,12 @@ def demo() -> None:
     columns = ["origin", "low", "best", "high", "qualifier", "status", "population", "place", "outlet", "chain"]
     typer.echo("\nHow do the troop estimates differ by source?\n")
     print_table(show_view(engine, "troop_estimates_by_source", columns=columns), "table")
-    typer.echo("\nMore: onrecord view list; onrecord view show evidence --format csv")
+    page = Path.cwd() / "onrecord-report.html"
+    if not os.access(page.parent, os.W_OK):
+        page = Path(tempfile.gettempdir()) / page.name
+    write_page(read_reports(engine), page)
+    typer.echo(f"\nThe figures with their sentences, as a page: {page.as_uri()}")
+    typer.echo("More: onrecord view list; onrecord view show evidence --format csv")
     typer.echo(f"The database is at {plain_url(ensure_server(read_settings()))}")
     typer.echo("It keeps running for BI tools and other commands; onrecord db stop ends it.")
 
