@@ -1,0 +1,119 @@
+-- question: How did each source change its figure?
+-- grain: one mention of a level, outside captions, credits, teasers, boilerplate and appended interviews
+-- key: estimate_id
+CREATE VIEW report.source_revisions AS
+WITH dated AS (
+    SELECT
+        estimates_by_source.origin,
+        estimates_by_source.origin_key,
+        estimates_by_source.measure,
+        estimates_by_source.status,
+        estimates_by_source.population,
+        estimates_by_source.unit,
+        coalesce(
+            estimates_by_source.said_from, estimates_by_source.said_to,
+            estimates_by_source.published_from, estimates_by_source.published_to
+        ) AS known_on,
+        estimates_by_source.low,
+        estimates_by_source.best,
+        estimates_by_source.high,
+        estimates_by_source.qualifier,
+        coalesce(
+            estimates_by_source.best, estimates_by_source.stated_value,
+            estimates_by_source.low, estimates_by_source.high
+        ) AS point,
+        estimates_by_source.outlet,
+        estimates_by_source.surface,
+        estimates_by_source.sentence,
+        estimates_by_source.article_title,
+        estimates_by_source.article_key,
+        estimates_by_source.source_location,
+        estimates_by_source.estimate_id,
+        cast(row(
+            estimates_by_source.origin_key, estimates_by_source.measure, estimates_by_source.status,
+            estimates_by_source.population, estimates_by_source.unit
+        ) AS text) AS series
+    FROM report.estimates_by_source
+    WHERE
+        estimates_by_source.kind = 'numeric'
+        AND estimates_by_source.polarity = 'asserted'
+        AND estimates_by_source.measure IS NOT NULL
+        AND estimates_by_source.part_of_estimate_id IS NULL
+        AND NOT estimates_by_source.is_change
+),
+
+last_of_day AS (
+    SELECT
+        dated.series,
+        dated.known_on,
+        max(dated.estimate_id) AS estimate_id
+    FROM dated
+    WHERE dated.known_on IS NOT NULL
+    GROUP BY dated.series, dated.known_on
+),
+
+by_day AS (
+    SELECT
+        last_of_day.series,
+        last_of_day.known_on,
+        lag(last_of_day.estimate_id) OVER (
+            PARTITION BY last_of_day.series
+            ORDER BY last_of_day.known_on
+        ) AS previous_estimate_id
+    FROM last_of_day
+)
+
+SELECT
+    dated.origin,
+    dated.measure,
+    dated.status,
+    dated.population,
+    dated.unit,
+    dated.known_on,
+    dated.low,
+    dated.best,
+    dated.high,
+    dated.qualifier,
+    previous.known_on AS previous_known_on,
+    previous.low AS previous_low,
+    previous.best AS previous_best,
+    previous.high AS previous_high,
+    cast(dated.point - previous.point AS numeric(18, 2)) AS difference,
+    dated.outlet,
+    dated.surface,
+    dated.sentence,
+    dated.article_title,
+    dated.article_key,
+    dated.source_location,
+    dated.origin_key,
+    previous.estimate_id AS previous_estimate_id,
+    dated.estimate_id
+FROM dated
+LEFT JOIN by_day ON by_day.series = dated.series AND by_day.known_on = dated.known_on
+LEFT JOIN dated AS previous ON previous.estimate_id = by_day.previous_estimate_id;
+
+COMMENT ON VIEW report.source_revisions IS 'One row a mention of a level with what the same source said before of the same measure, status, population and unit. A mention without a date has no before.';
+COMMENT ON COLUMN report.source_revisions.origin IS 'Whose claim it is; the outlet in the narrator''s voice';
+COMMENT ON COLUMN report.source_revisions.measure IS 'What is counted';
+COMMENT ON COLUMN report.source_revisions.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
+COMMENT ON COLUMN report.source_revisions.population IS 'Whose: a state''s forces under its name, civilians of a state';
+COMMENT ON COLUMN report.source_revisions.unit IS 'Unit of the numbers; different units are never mixed';
+COMMENT ON COLUMN report.source_revisions.known_on IS 'Day on which it was said, else published; empty when unknown';
+COMMENT ON COLUMN report.source_revisions.low IS 'Lowest value, only as stated';
+COMMENT ON COLUMN report.source_revisions.best IS 'Best value, only as stated';
+COMMENT ON COLUMN report.source_revisions.high IS 'Highest value, only as stated';
+COMMENT ON COLUMN report.source_revisions.qualifier IS 'What qualifies the number: around, at least, almost';
+COMMENT ON COLUMN report.source_revisions.previous_known_on IS 'Day of the sources figure before it';
+COMMENT ON COLUMN report.source_revisions.previous_low IS 'Lowest value of that one';
+COMMENT ON COLUMN report.source_revisions.previous_best IS 'Best value of that one';
+COMMENT ON COLUMN report.source_revisions.previous_high IS 'Highest value of that one';
+COMMENT ON COLUMN report.source_revisions.difference IS 'This figure less that one, by best, else the number in the wording';
+COMMENT ON COLUMN report.source_revisions.outlet IS 'Who published it here';
+COMMENT ON COLUMN report.source_revisions.surface IS 'Qualifier and number as written';
+COMMENT ON COLUMN report.source_revisions.sentence IS 'The sentence around its first character';
+COMMENT ON COLUMN report.source_revisions.article_title IS 'Title of the article';
+COMMENT ON COLUMN report.source_revisions.article_key IS 'Natural key of the article';
+COMMENT ON COLUMN report.source_revisions.source_location IS 'File or address where the article was found';
+COMMENT ON COLUMN report.source_revisions.origin_key IS 'Natural key of the origin';
+COMMENT ON COLUMN report.source_revisions.previous_estimate_id IS 'Surrogate key of that mention';
+COMMENT ON COLUMN report.source_revisions.estimate_id IS 'Surrogate key of the mention';
