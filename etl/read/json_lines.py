@@ -9,25 +9,28 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from etl.read.article import check_storable, make_article
-from etl.read.published import read_published
+from etl.read.fields import Columns, json_type, make_record_article, name_fields
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable, describe_bytes, reader_label, reject_record, too_large
 from etl.read.source import Source
-from etl.records import UNKNOWN_TIME, Article, RejectedRecord, SourceFile
+from etl.records import Article, RejectedRecord, SourceFile
 
 #: How an object on one line begins. An object spread over lines is another format.
-_OBJECT_START = re.compile(rb"\s*\{[ \t]*[\"}]")
+_OBJECT_START = re.compile(rb"\s*\{[ \t]*(?:\}|\"(?!(?:articles|items|results|data)\"\s*:\s*\[))")
 _CHUNK = 1 << 20
 
 
 class JsonLinesReader:
-    """A line that cannot be taken is rejected with its number; the others are read. Unknown fields are left out."""
+    """A line that cannot be taken is rejected with its number; the others are read. Unknown fields are left out.
+
+    Fields may have the names that news-please and other exports give them (`etl/data/read/field_names.csv`).
+    """
 
     name = "json-lines"
     version = "1"
 
-    def __init__(self, size_limit: int = DEFAULT_SIZE_LIMIT) -> None:
+    def __init__(self, size_limit: int = DEFAULT_SIZE_LIMIT, columns: Columns | None = None) -> None:
         self.size_limit = size_limit
+        self.columns = columns or {}
 
     def accepts(self, head: bytes, name: str) -> bool:  # noqa: ARG002  (told by content alone)
         return _OBJECT_START.match(head.removeprefix(codecs.BOM_UTF8)) is not None
@@ -43,18 +46,17 @@ class JsonLinesReader:
                 if len(line) > self.size_limit:
                     yield _reject_long_line(source, stream, line, number, self.size_limit)
                 elif line.strip():
-                    yield _read_line(line, number, source, file)
+                    yield self._read_line(line, number, source, file)
+
+    def _read_line(self, line: bytes, number: int, source: Source, file: SourceFile) -> Article | RejectedRecord:
+        try:
+            return make_record_article(name_fields(_parse(line), self.columns), file)
+        except Unusable as problem:
+            return reject_record(source, problem, line, number, self.name)
 
     def _source_file(self, source: Source) -> SourceFile:
         encoding = "utf-8-sig" if source.head.startswith(codecs.BOM_UTF8) else "utf-8"
         return SourceFile(source.location, source.sha256, source.size_bytes, encoding, 0, reader_label(self))
-
-
-def _read_line(line: bytes, number: int, source: Source, file: SourceFile) -> Article | RejectedRecord:
-    try:
-        return _make_article(_parse(line), file)
-    except Unusable as problem:
-        return reject_record(source, problem, line, number)
 
 
 def _parse(line: bytes) -> dict[str, Any]:
@@ -69,56 +71,8 @@ def _parse(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # an integer of thousands of digits; brackets nested without end
         raise Unusable("not_json", f"not JSON that can be read: {error}") from error
     if not isinstance(record, dict):
-        raise Unusable("not_an_object", f"expected an object with a text, found {_json_type(record)}")
+        raise Unusable("not_an_object", f"expected an object with a text, found {json_type(record)}")
     return record
-
-
-def _make_article(record: dict[str, Any], file: SourceFile) -> Article:
-    if record.get("text") is None:
-        raise Unusable("field_missing", "field 'text' is missing", "text")
-    stated = _string(record, "published") or _string(record, "date")
-    check_storable(stated, "published")
-    published, published_at = read_published(stated) if stated else (UNKNOWN_TIME, None)
-    return make_article(
-        _string(record, "text") or "",
-        file,
-        url=_string(record, "url"),
-        supplied_id=_identifier(record),
-        title=_string(record, "title"),
-        byline=_string(record, "byline") or _authors(record),
-        outlet=_string(record, "outlet"),
-        republisher=_string(record, "republisher"),
-        language=_string(record, "language"),
-        published=published,
-        published_at=published_at,
-    )
-
-
-def _string(record: dict[str, Any], field: str) -> str | None:
-    """A field's text; an absent, null or empty one is ``None``."""
-    value = record.get(field)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise Unusable("wrong_type", f"field {field!r}: expected text, found {_json_type(value)}", field)
-    return value
-
-
-def _identifier(record: dict[str, Any]) -> str | None:
-    value = record.get("id")
-    return str(value) if type(value) is int else _string(record, "id")
-
-
-def _authors(record: dict[str, Any]) -> str | None:
-    value = record.get("authors")
-    if isinstance(value, list) and all(isinstance(author, str) for author in value):
-        return ", ".join(value) or None
-    return _string(record, "authors")
-
-
-def _json_type(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    return names.get(type(value), "null")
 
 
 def _reject_long_line(source: Source, stream: BinaryIO, start: bytes, number: int, size_limit: int) -> RejectedRecord:

@@ -46,11 +46,16 @@ def reader_label(reader: Reader) -> str:
     return f"{reader.name}-{reader.version}"
 
 
-def reject_record(source: Source, problem: Unusable, record: bytes, line: int | None = None) -> RejectedRecord:
-    """A reject of ``record``, found at ``line`` of the source (``None``: the source as a whole)."""
+def reject_record(
+    source: Source, problem: Unusable, record: bytes, line: int | None = None, reader: str | None = None
+) -> RejectedRecord:
+    """A reject of ``record``, found at ``line`` of the source (``None``: the source as a whole).
+
+    ``reader`` is who can read such a record by itself.
+    """
     place = source.location if line is None else f"{source.location}:{line}"
     reason = f"{place}: {problem.reason}"
-    return RejectedRecord("read", source.location, line, problem.field, problem.code, reason, record)
+    return RejectedRecord("read", source.location, line, problem.field, problem.code, reason, record, reader)
 
 
 def reject_source(source: Source, problem: Unusable, size_limit: int) -> RejectedRecord:

@@ -11,6 +11,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -25,12 +26,23 @@ READ_ERRORS = (OSError, EOFError, zlib.error)
 class Source:
     """Where bytes come from. ``location`` is what people are shown, ``name`` decides nothing alone.
 
+    ``url`` and ``retrieved_at`` are there for what was fetched from the web.
+
     ``sha256`` and ``size_bytes`` are of the bytes as they lie there (compressed, if they are).
     """
 
-    def __init__(self, location: str, open_raw: Callable[[], BinaryIO]) -> None:
+    def __init__(
+        self,
+        location: str,
+        open_raw: Callable[[], BinaryIO],
+        *,
+        url: str | None = None,
+        retrieved_at: datetime | None = None,
+    ) -> None:
         self.location = location
         self.open_raw = open_raw
+        self.url = url
+        self.retrieved_at = retrieved_at
 
     @classmethod
     def from_path(cls, path: Path, location: str | None = None) -> Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,16 +21,12 @@ class InputNotFoundError(OnrecordError):
     """A path that names nothing, or a pattern that matches nothing."""
 
 
-def expand_paths(paths: Sequence[str]) -> list[Path]:
-    """The files and folders that paths and patterns name, in the order given, matches sorted.
+def expand_path(path: str) -> list[Path]:
+    """The files and folders that a path or pattern names, matches sorted.
 
     Raises:
-        InputNotFoundError: one of them names nothing. Told before anything is read.
+        InputNotFoundError: it names nothing. Told before anything is read.
     """
-    return [match for path in paths for match in _expand_path(path)]
-
-
-def _expand_path(path: str) -> list[Path]:
     if not path:
         raise InputNotFoundError("an input path is empty: name a file, a folder, a pattern, or - for standard input")
     if path == STANDARD_INPUT or Path(path).exists():

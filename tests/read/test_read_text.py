@@ -109,12 +109,11 @@ def test_damaged_utf16_is_counted(write, read_article, story):
         (bytes(range(256)) * 20, "binary", "convert it to plain text"),
         (b"Before\0after, in a line that is text but for one character. " * 40, "nul", "at character 6"),
         ("Twelve people were hurt.".encode("utf-16-le"), "no_byte_order_mark", "save it as UTF-8"),
-        (b"%PDF-1.7\n%\xe2\xe3", "unsupported_format", "PDF is not read yet"),
-        (b"PK\x03\x04\x14\0", "unsupported_format", "ZIP archive"),
-        (b"\n <!DOCTYPE html>\n<html>", "unsupported_format", "HTML is not read yet"),
-        (b"<?xml version='1.0'?><rss>", "unsupported_format", "RSS"),
-        (b'[{"text": "A list"}]', "unsupported_format", "JSON array"),
-        (b'{\n  "text": "Over lines"\n}', "unsupported_format", "JSON document over several lines"),
+        (b"%PDF-1.7\n%\xe2\xe3", "damaged", "not a PDF that can be read"),
+        (b"PK\x03\x04\x14\0", "damaged", "not a whole archive"),
+        (b"\n <!DOCTYPE html>\n<html>", "no_article", "save its text"),
+        (b"<?xml version='1.0'?><rss>", "damaged", "is it cut off?"),
+        (b"\x89PNG\r\n\x1a\n", "unsupported_format", "PNG image is not read"),
     ],
 )
 def test_what_is_no_text_is_rejected_whole_with_file_and_advice(write, read_reject, content, code, advice):
@@ -128,7 +127,7 @@ def test_what_is_no_text_is_rejected_whole_with_file_and_advice(write, read_reje
 
 
 def test_format_without_a_signature_is_told_by_its_name(write, read_reject):
-    assert read_reject(write("export.csv", "a,b\n1,2\n")).code == "unsupported_format"
+    assert read_reject(write("export.csv", "a,b\n1,2\n")).code == "columns_missing"
 
 
 def test_content_counts_for_more_than_the_name(write, read_article, story):
