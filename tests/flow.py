@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from etl.records import (
@@ -57,3 +58,16 @@ class ScriptedExtractor:
                 ),
             ),
         )  # fmt: skip
+
+
+class DyingExtractor(ScriptedExtractor):
+    """Ends its process on one text, as a crash in a native library does."""
+
+    def __init__(self, dies_on: str) -> None:
+        super().__init__()
+        self.dies_on = dies_on
+
+    def extract(self, article: ArticleText) -> Annotation:
+        if self.dies_on in article.text:
+            os._exit(9)
+        return super().extract(article)

@@ -42,31 +42,43 @@ def load_articles(paths: Paths, as_json: JsonFlag = False) -> None:
     _tell(report, as_json)
 
 
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read side by side; default: the cores.")]
+
+
 def extract(
     everything: Annotated[bool, typer.Option("--all", help="Also superseded texts of changed articles.")] = False,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was loaded from that day on.")
     ] = None,
+    workers: Workers = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Read the stored articles that this version of the extractor has not read."""
     from etl import jobs
     from etl.cli.output import TerminalProgress
     from etl.cli.session import open_engine
+    from etl.jobs.pool import default_workers
 
     with TerminalProgress() as progress:
-        report = jobs.extract(open_engine(), progress, old_versions=everything, since=since.date() if since else None)
+        report = jobs.extract(
+            open_engine(),
+            progress,
+            workers=workers or default_workers(),
+            old_versions=everything,
+            since=since.date() if since else None,
+        )
     _tell(report, as_json)
 
 
-def run(paths: Paths, as_json: JsonFlag = False) -> None:
+def run(paths: Paths, workers: Workers = None, as_json: JsonFlag = False) -> None:
     """Load articles, read them, resolve and publish what they say."""
     from etl import jobs
     from etl.cli.output import TerminalProgress
     from etl.cli.session import open_engine
+    from etl.jobs.pool import default_workers
 
     with TerminalProgress() as progress:
-        report = jobs.run(open_engine(), paths, progress)
+        report = jobs.run(open_engine(), paths, progress, workers=workers or default_workers())
     _tell(report, as_json)
 
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Connection, Engine
 
 from etl.database import writing
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.claims import resolve_published_claims
+from etl.jobs.pool import FEWEST_ARTICLES, Outcome, StoredText, read_chunks
 from etl.load.annotations import load_extractions
 from etl.load.articles import load_articles as load_article_chunk
 from etl.load.batches import Counts, begin_batch, fail_batch, load_rejects, publish_batch, record_progress
 from etl.load.statements import statement
 from etl.read import read_articles
 from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
-from etl.resolve.annotations import resolve_annotation
 from etl.resolve.articles import resolve_article
 
 #: Articles committed at a time; a load that is killed has whole chunks behind it.
@@ -71,31 +70,37 @@ def extract(
     engine: Engine,
     progress: Progress,
     *,
+    workers: int = 1,
     old_versions: bool = False,
     since: date | None = None,
     extractor: Extractor | None = None,
 ) -> JobReport:
     """Read the stored articles that this extractor version has not read, as one batch.
 
-    ``old_versions`` takes superseded texts of changed articles too; ``since`` only what was loaded from that day on.
+    ``workers`` processes read side by side; the outcome does not depend on their number. ``old_versions`` takes
+    superseded texts of changed articles too; ``since`` only what was loaded from that day on.
     """
     reader = extractor or RuleExtractor()
     with writing(engine) as connection:
         report = begin_job(connection, "extract", "stored articles", reader)
         with failing_aloud(connection, report):
-            extract_unread(connection, report, reader, progress, old_versions=old_versions, since=since)
+            extract_unread(
+                connection, report, reader, progress, workers=workers, old_versions=old_versions, since=since
+            )
             publish(connection, report)
     return report
 
 
-def run(engine: Engine, paths: Sequence[str], progress: Progress, *, extractor: Extractor | None = None) -> JobReport:
+def run(
+    engine: Engine, paths: Sequence[str], progress: Progress, *, workers: int = 1, extractor: Extractor | None = None
+) -> JobReport:
     """Load articles and read them, as one batch: they appear in the views with all that was found in them."""
     reader = extractor or RuleExtractor()
     with writing(engine) as connection:
         report = begin_job(connection, "run", ", ".join(paths), reader)
         with failing_aloud(connection, report):
             sha256 = load_records(connection, report, read_articles(paths), progress)
-            extract_unread(connection, report, reader, progress)
+            extract_unread(connection, report, reader, progress, workers=workers)
             publish(connection, report, sha256)
     return report
 
@@ -180,6 +185,7 @@ def extract_unread(
     reader: Extractor,
     progress: Progress,
     *,
+    workers: int = 1,
     old_versions: bool = False,
     since: date | None = None,
 ) -> None:
@@ -190,42 +196,41 @@ def extract_unread(
         selection = {**values, "old_versions": old_versions, "since": since}
         ids = list(connection.execute(statement("extractions", "versions_to_read"), selection).scalars())
     progress.begin("extraction", len(ids))
-    for first in range(0, len(ids), EXTRACTIONS_A_CHUNK):
-        chunk = ids[first : first + EXTRACTIONS_A_CHUNK]
-        with connection.begin():
-            versions = connection.execute(statement("extractions", "read_versions"), {"ids": chunk}).all()
-        _extract_chunk(connection, report, reader, versions)
-        progress.advance(len(chunk))
-
-
-def _extract_chunk(connection: Connection, report: JobReport, reader: Extractor, versions: Sequence[Row[Any]]) -> None:
-    found: list[tuple[int, ResolvedExtraction]] = []
-    rejects: list[RejectedRecord] = []
-    for version in versions:
-        try:
-            found.append((version.article_version_id, _read_version(reader, version)))
-        except Exception as error:  # noqa: BLE001  (whatever a rule trips over, the article is kept as a reject and the load goes on)
-            rejects.append(_unreadable(version, error))
-    with connection.begin():
-        reject_records(connection, report, rejects)
-        load_extractions(connection, report.batch_id, (reader.name, reader.version), found)
-        record_progress(connection, report.batch_id, report.articles, versions[-1].article_key)
-    report.extracted += len(found)
-
-
-def _read_version(reader: Extractor, version: Row[Any]) -> ResolvedExtraction:
-    """Extract and resolve one stored article version."""
-    published = Interval(
-        version.published_from, version.published_to, version.published_precision, version.published_basis
+    chunks = (
+        _stored_texts(connection, ids[first : first + EXTRACTIONS_A_CHUNK])
+        for first in range(0, len(ids), EXTRACTIONS_A_CHUNK)
     )
-    text = ArticleText(version.text, version.title, version.url, version.outlet, published)
-    return resolve_annotation(version.text, reader.extract(text), version.article_key, version.outlet)
+    for outcomes in read_chunks(chunks, reader, workers if len(ids) >= FEWEST_ARTICLES else 1):
+        _load_outcomes(connection, report, reader, outcomes)
+        progress.advance(len(outcomes))
 
 
-def _unreadable(version: Row[Any], error: Exception) -> RejectedRecord:
-    trace = "".join(traceback.format_exception(error)[-3:])
-    return RejectedRecord(
-        "extract", version.article_key, None, None, "extractor_failed",
-        f"the extractor failed on this article, which stays loaded: {error!r}. Report it with this trace: {trace}",
-        version.text.encode(),
-    )  # fmt: skip
+def _stored_texts(connection: Connection, ids: Sequence[int]) -> list[StoredText]:
+    with connection.begin():
+        rows = connection.execute(statement("extractions", "read_versions"), {"ids": list(ids)}).all()
+    return [
+        StoredText(
+            row.article_version_id,
+            row.article_key,
+            ArticleText(
+                row.text,
+                row.title,
+                row.url,
+                row.outlet,
+                Interval(row.published_from, row.published_to, row.published_precision, row.published_basis),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _load_outcomes(
+    connection: Connection, report: JobReport, reader: Extractor, outcomes: Sequence[tuple[StoredText, Outcome]]
+) -> None:
+    """Write what was found in a chunk of articles, rejects too, in one transaction."""
+    found = [(stored.article_version_id, found) for stored, found in outcomes if isinstance(found, ResolvedExtraction)]
+    with connection.begin():
+        reject_records(connection, report, [found for _, found in outcomes if isinstance(found, RejectedRecord)])
+        load_extractions(connection, report.batch_id, (reader.name, reader.version), found)
+        record_progress(connection, report.batch_id, report.articles, outcomes[-1][0].article_key)
+    report.extracted += len(found)
