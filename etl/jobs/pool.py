@@ -61,9 +61,7 @@ def read_stored(extractor: Extractor, stored: StoredText) -> Outcome:
     except Exception as error:  # noqa: BLE001  (the article is kept as a reject and the load goes on)
         trace = "".join(traceback.format_exception(error)[-3:])
         reason = f"the extractor failed: {error!r}. Report it with this trace: {trace}"
-        return _reject(
-            stored, "extractor_failed", f"the extractor failed: {error!r}. Report it with this trace: {trace}"
-        )
+        return _reject(stored, "extractor_failed", reason)
 
 
 def _reject(stored: StoredText, code: str, reason: str) -> RejectedRecord:
