@@ -47,7 +47,7 @@ class KnownEntity:
     @property
     def database_type(self) -> str:
         """The type in the entity table, where a bloc is told apart from other organizations."""
-        return "bloc" if self.key.startswith("bloc:") else self.type
+        return "bloc" if self.subtype in {"bloc", "intergovernmental"} else self.type
 
 
 @dataclass(frozen=True, slots=True)

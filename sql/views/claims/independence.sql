@@ -1,0 +1,61 @@
+-- question: How many mentions, distinct claims, origins and states stand behind the numbers?
+-- grain: one measure and population
+-- key: measure, population
+CREATE VIEW report.independence AS
+WITH mention AS (
+    SELECT
+        evidence.measure,
+        evidence.population,
+        evidence.estimate_id,
+        evidence.claim_id,
+        evidence.article_key,
+        nullif(evidence.outlet, 'unknown outlet') AS outlet,
+        CASE
+            WHEN origin.article_id IS NOT NULL AND origin.type = 'outlet' THEN NULL
+            WHEN evidence.attribution = 'narrator'
+                THEN coalesce(nullif(article_copies.original_outlet, 'unknown outlet'), evidence.origin)
+            ELSE evidence.origin
+        END AS independent_origin
+    FROM report.evidence
+    INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
+    LEFT JOIN report.article_copies ON article_copies.article_version_id = evidence.article_version_id
+    WHERE
+        evidence.kind = 'numeric'
+        AND evidence.measure IS NOT NULL
+        AND evidence.polarity = 'asserted'
+        AND NOT evidence.is_change
+        AND NOT evidence.is_aside
+),
+
+state AS (
+    SELECT
+        estimates_by_source_level.estimate_id,
+        estimates_by_source_level.level_key
+    FROM report.estimates_by_source_level
+    WHERE estimates_by_source_level.level = 'state'
+)
+
+SELECT
+    mention.measure,
+    mention.population,
+    count(DISTINCT mention.estimate_id) AS count_mentions,
+    count(DISTINCT mention.claim_id) AS count_claims,
+    count(DISTINCT mention.independent_origin) AS count_origins,
+    count(DISTINCT state.level_key) AS count_states,
+    count(DISTINCT mention.estimate_id) FILTER (WHERE mention.claim_id IS NULL) AS count_undecided,
+    count(DISTINCT mention.article_key) AS count_articles,
+    count(DISTINCT mention.outlet) AS count_outlets
+FROM mention
+LEFT JOIN state ON state.estimate_id = mention.estimate_id
+GROUP BY mention.measure, mention.population;
+
+COMMENT ON VIEW report.independence IS 'One row a measure and population: ten mentions can be seven claims from four origins of three states. Parts, changes and denials are left out; copies of one text count as one origin, unknown outlets as none.';
+COMMENT ON COLUMN report.independence.measure IS 'What is counted';
+COMMENT ON COLUMN report.independence.population IS 'Whose: a state''s forces under its name, civilians of a state';
+COMMENT ON COLUMN report.independence.count_mentions IS 'Mentions, the same claim told twice counted twice';
+COMMENT ON COLUMN report.independence.count_claims IS 'Distinct claims';
+COMMENT ON COLUMN report.independence.count_origins IS 'Distinct origins; copies of one text are one, an unknown outlet is none';
+COMMENT ON COLUMN report.independence.count_states IS 'Distinct states that the origins belong to';
+COMMENT ON COLUMN report.independence.count_undecided IS 'Mentions that fit several claims and tell none';
+COMMENT ON COLUMN report.independence.count_articles IS 'Distinct articles';
+COMMENT ON COLUMN report.independence.count_outlets IS 'Distinct outlets that are known';
