@@ -2,15 +2,6 @@
 -- grain: one article, in its current version
 -- key: article_key
 CREATE VIEW report.articles AS
-WITH found AS (
-    -- Where the text was found; the same text may lie in several places, one is enough to show.
-    SELECT
-        article_source.article_version_id,
-        min(article_source.location) AS source_location
-    FROM article_source
-    GROUP BY article_source.article_version_id
-)
-
 SELECT
     article.article_key,
     coalesce(version.title, extraction.title) AS article_title,
@@ -49,7 +40,14 @@ LEFT JOIN entity AS canonical_outlet
 LEFT JOIN entity AS republisher ON republisher.entity_id = version.republisher_entity_id
 LEFT JOIN entity AS canonical_republisher
     ON canonical_republisher.entity_id = coalesce(republisher.merged_into_entity_id, republisher.entity_id)
-LEFT JOIN found ON found.article_version_id = version.article_version_id;
+-- Where the text was found; the same text may lie in several places, one is enough to show.
+LEFT JOIN LATERAL (
+    SELECT article_source.location AS source_location
+    FROM article_source
+    WHERE article_source.article_version_id = version.article_version_id
+    ORDER BY article_source.location
+    LIMIT 1
+) AS found ON TRUE;
 
 COMMENT ON VIEW report.articles IS 'One row an article in its current version: title, outlet, dates, where it was found.';
 COMMENT ON COLUMN report.articles.article_key IS 'Natural key: canonical URL, else supplied id, else hash of the text';

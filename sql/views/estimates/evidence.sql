@@ -2,30 +2,6 @@
 -- grain: one mention of an estimate in the current reading of an article
 -- key: estimate_id
 CREATE VIEW report.evidence AS
-WITH chain AS (
-    SELECT
-        step.estimate_id,
-        string_agg(canonical.name, ' > ' ORDER BY step.position) AS chain,
-        string_agg(canonical.name, ' > ' ORDER BY step.position) FILTER (WHERE step.role = 'relay') AS relays,
-        min(canonical.name) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
-    FROM estimate_attribution AS step
-    INNER JOIN entity ON entity.entity_id = step.entity_id
-    INNER JOIN entity AS canonical
-        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
-    GROUP BY step.estimate_id
-),
-
-dispute AS (
-    SELECT
-        estimate_dispute.estimate_id,
-        string_agg(canonical.name, ', ' ORDER BY estimate_dispute.position) AS disputed_by
-    FROM estimate_dispute
-    INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
-    INNER JOIN entity AS canonical
-        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
-    GROUP BY estimate_dispute.estimate_id
-)
-
 SELECT
     estimate.estimate_id,
     origin.name AS origin,
@@ -94,8 +70,26 @@ LEFT JOIN passage ON passage.passage_id = estimate.passage_id
 LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
 LEFT JOIN estimate AS whole
     ON whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
-LEFT JOIN chain ON chain.estimate_id = estimate.estimate_id
-LEFT JOIN dispute ON dispute.estimate_id = estimate.estimate_id
+-- Lateral, so that a condition on the view reads the chains of its own rows only.
+LEFT JOIN LATERAL (
+    SELECT
+        string_agg(canonical.name, ' > ' ORDER BY step.position) AS chain,
+        string_agg(canonical.name, ' > ' ORDER BY step.position) FILTER (WHERE step.role = 'relay') AS relays,
+        min(canonical.name) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
+    FROM estimate_attribution AS step
+    INNER JOIN entity ON entity.entity_id = step.entity_id
+    INNER JOIN entity AS canonical
+        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
+    WHERE step.estimate_id = estimate.estimate_id
+) AS chain ON TRUE
+LEFT JOIN LATERAL (
+    SELECT string_agg(canonical.name, ', ' ORDER BY estimate_dispute.position) AS disputed_by
+    FROM estimate_dispute
+    INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
+    INNER JOIN entity AS canonical
+        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
+    WHERE estimate_dispute.estimate_id = estimate.estimate_id
+) AS dispute ON TRUE
 LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id;
 
 COMMENT ON VIEW report.evidence IS 'One row a mention: the figure, its chain, its sentence and its characters in the article.';
