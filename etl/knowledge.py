@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from etl.lexicon import read_table
@@ -23,6 +23,8 @@ RelationKind = Literal[
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+")
+#: How many names the look-ups remember: those of many articles, yet bounded however many are read.
+CACHED_NAMES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def normalise_name(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
-@cache
+@lru_cache(maxsize=CACHED_NAMES)
 def fold(text: str) -> str:
     """Case folded and without accents."""
     if text.isascii():

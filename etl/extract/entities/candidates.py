@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
+from spacy.attrs import ORTH
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from etl.extract.entities.lists import (
@@ -33,6 +36,8 @@ _CUT = re.compile(
 _URL = re.compile(
     r"(?:\w{1,12}://|www\.)\S*|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|edu|info|co|io)\b\S*"
 )
+#: What every address has in it; quick to look for.
+_URL_PART = re.compile(r"://|www\.|\.(?:com|org|net|gov|edu|info|co|io)\b")
 #: The rest of an office: "Minister of Trade and" before "International Cooperation".
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
@@ -176,7 +181,7 @@ def _is_title(word: str) -> bool:
 
 def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[Candidate]:
     """Names of the gazetteer. In a line all in capitals acronyms are not told from words."""
-    addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
+    addresses = [match.span() for match in _URL.finditer(text)] if _URL_PART.search(text) else []
     grouped: dict[tuple[int, int], list[Listed]] = {}
     for first, last, listed in gazetteer().matches(text, words):
         if not (is_shouted and listed.kind == "acronym") and not _in_address(addresses, words[first].start):
@@ -194,25 +199,34 @@ def _in_address(addresses: list[tuple[int, int]], offset: int) -> bool:
 
 def pattern_candidates(doc: Doc) -> Iterator[Candidate]:
     """Names told by a head word: "Ministry of X", "X University", "X River", and acronyms in brackets."""
-    first_heads, last_heads = name_heads("first"), name_heads("last")
-    words = [token.text for token in doc]
-    for position, word in enumerate(words):
-        if word in first_heads and position + 2 < len(words) and words[position + 1] in {"of", "for", "on"}:
+    first_heads, last_heads, interned = name_heads("first"), name_heads("last"), _interned_heads()
+    for position, word_id in enumerate(doc.to_array([ORTH]).tolist()):
+        if word_id not in interned:
+            continue
+        word = interned[word_id]
+        if word in first_heads and position + 2 < len(doc) and doc[position + 1].text in {"of", "for", "on"}:
             last = _object_end(doc, position, word not in _SINGLE_OBJECT_HEADS)
             if last:
                 yield _pattern(doc, _left_edge(doc, position, only_states=True), last, first_heads[word])
-        label = _head_label(words, position, last_heads) if position else None
-        if label and (position + 1 == len(words) or not _is_capital(doc[position + 1])):
+        label = _head_label(doc, position, last_heads) if position else None
+        if label and (position + 1 == len(doc) or not _is_capital(doc[position + 1])):
             first = _left_edge(doc, position, only_states=False)
             if first < position:
                 yield _pattern(doc, first, position + 1, label)
 
 
-def _head_label(words: list[str], position: int, last_heads: dict[str, str]) -> str | None:
-    word = words[position]
+@cache
+def _interned_heads() -> dict[int, str]:
+    """The parser's number of a word -> the word, for each that may be the head of a pattern."""
+    heads = {*name_heads("first"), *(head.rsplit(" ", 1)[-1] for head in name_heads("last"))}
+    return {int(get_string_id(head)): head for head in heads}
+
+
+def _head_label(doc: Doc, position: int, last_heads: dict[str, str]) -> str | None:
+    word = doc[position].text
     if word not in last_heads and not word[:1].isupper():
         return None
-    return last_heads.get(f"{words[position - 1]} {word}") or last_heads.get(word)
+    return last_heads.get(f"{doc[position - 1].text} {word}") or last_heads.get(word)
 
 
 def _pattern(doc: Doc, first: int, last: int, label: str) -> Candidate:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.extract.entities.registry import Draft, Registry
-from etl.knowledge import KnownEntity, load_knowledge, normalise_name
+from etl.knowledge import CACHED_NAMES, KnownEntity, load_knowledge, normalise_name
 from etl.lexicon import read_table
 from etl.records import EntityType
 
@@ -32,7 +32,7 @@ def _institutions() -> dict[str, tuple[str, str]]:
     return {row["wording"]: (row["canonical"], row["kind"]) for row in read_table("entities/institutions.csv")}
 
 
-@cache
+@lru_cache(maxsize=CACHED_NAMES)
 def state_named(text: str) -> str | None:
     """The state a name, demonym or seat denotes ("Ukrainian", "Kyiv" -> state:ukraine)."""
     for known, _ in load_knowledge().named(text):
@@ -61,7 +61,7 @@ def split_state(text: str) -> tuple[str, str] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=CACHED_NAMES)
 def institution(text: str) -> Institution | None:
     """The body a wording names through a state, else ``None``."""
     parts = split_state(text)
@@ -71,7 +71,7 @@ def institution(text: str) -> Institution | None:
     return institution_of(state, rest)
 
 
-@cache
+@lru_cache(maxsize=CACHED_NAMES)
 def institution_of(state: str, wording: str) -> Institution | None:
     """The body a state's local wording names ("state:germany", "foreign ministry")."""
     knowledge = load_knowledge()

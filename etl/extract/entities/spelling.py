@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+
+from etl.knowledge import CACHED_NAMES
 
 _ENDINGS = re.compile(r"(?:iy|yy|ij|yj|yi|ii|ei|ey|y|i|j)$")
 _SPELLINGS = (("zh", "z"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ck", "k"), ("w", "v"), ("yu", "u"),
@@ -11,7 +13,7 @@ _SPELLINGS = (("zh", "z"), ("kh", "h"), ("ph", "f"), ("ou", "u"), ("oo", "u"), (
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@cache
+@lru_cache(maxsize=CACHED_NAMES)
 def transliteration_key(word: str) -> str:
     """One form for the spellings a name takes on its way into Latin letters (Zelensky, Zelenskyy, Zelenskyj)."""
     key = word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from etl.knowledge import fold
 
@@ -16,8 +16,7 @@ _GAP = re.compile(r"(?: {1,2}|-|–|\. ?|['’]|['’]?s? & |&|, |/)\Z")
 Payload = TypeVar("Payload")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters and digits; offsets are relative to the text it was read from."""
 
     start: int
@@ -28,7 +27,11 @@ class Word:
 
 def read_words_of(text: str) -> list[Word]:
     """Words of a text in order."""
-    return [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text)]
+    if not text.isascii():
+        return [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text)]
+    folded = text.casefold()
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return [Word(start, end, text[start:end], folded[start:end]) for start, end in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,22 @@ class NameList(Generic[Payload]):
 
         Entries of one spelling yield one match each.
         """
-        folded = [word.folded for word in words]
-        position = 0
-        while position < len(words):
-            found = 1
-            for length in self._lengths.get(folded[position], ()):
+        lengths = self._lengths
+        openers = [position for position, word in enumerate(words) if word.folded in lengths]
+        folded = [word.folded for word in words] if openers else []
+        free = 0
+        for position in openers:
+            if position < free:
+                continue
+            for length in lengths[folded[position]]:
                 if position + length > len(words):
                     continue
                 entries = self._entries.get(tuple(folded[position : position + length]), ())
                 fitting = [entry for entry in entries if _fits(entry, text, words, position)]
                 if fitting:
                     yield from ((position, position + length, entry.payload) for entry in fitting)
-                    found = length
+                    free = position + length
                     break
-            position += found
 
 
 def _fits(entry: Entry[Payload], text: str, words: list[Word], position: int) -> bool:
