@@ -7,10 +7,13 @@ inside that article, so that it is never taken for another article's.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from etl.knowledge import KnownEntity, load_knowledge, normalise_name
 from etl.records import AliasKind, Annotation, ArticleEntity, Party, ResolvedEntity
+from etl.resolve.names import name_key
 
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -32,7 +35,21 @@ def resolve_entity(entity: ArticleEntity, article_key: str) -> ResolvedEntity:
         return ResolvedEntity(f"{article_key}#unnamed:{entity.index}:{name}", entity.name, entity.type, True)
     if bare or not words:
         return ResolvedEntity(f"{article_key}#{entity.type}:{name or entity.index}", entity.name, entity.type, True)
-    return ResolvedEntity(f"{entity.type}:{name}", entity.name, entity.type)
+    key = name_key(entity.name, entity.type)
+    known = _known_names().get((entity.type, key))
+    return resolve_known(known) if known else ResolvedEntity(f"{entity.type}:{key}", entity.name, entity.type)
+
+
+@cache
+def _known_names() -> dict[tuple[str, str], KnownEntity]:
+    """(type, folded name) -> the one known entity that bears the name; a name of several is nobody's."""
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for known in load_knowledge().entities:
+        for alias, kind in ((known.name, "name"), *known.aliases):
+            if kind == "name" and (known.type != "person" or " " in alias or "-" in alias):
+                bearers[known.type, name_key(alias, known.type)].add(known.key)
+    by_key = load_knowledge().by_key
+    return {name: by_key[next(iter(keys))] for name, keys in bearers.items() if len(keys) == 1}
 
 
 def resolve_outlet(name: str | None, article_key: str) -> ResolvedEntity:
