@@ -10,7 +10,7 @@ import sys
 import typer
 
 from etl import __version__
-from etl.cli import annotating, database, loading, reading, reporting
+from etl.cli import annotating, database, exchanging, loading, reading, reporting, resolving
 from etl.errors import OnrecordError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (loading, reading, reporting, annotating):
+for commands in (loading, reading, reporting, exchanging, annotating):
     commands.add_commands(app)
 app.add_typer(database.app, name="db")
 

@@ -5,6 +5,17 @@ WITH wanted AS (
         lower(:words) AS words
 ),
 
+matching AS (
+    -- By the index; quotes and estimates are looked for in these articles only.
+    SELECT
+        article.article_key,
+        version.article_version_id
+    FROM wanted
+    INNER JOIN article_version AS version ON article_words(version.text) @@ wanted.query
+    INNER JOIN public.article ON article.article_id = version.article_id
+    WHERE version.current_from IS NOT NULL AND version.current_to IS NULL
+),
+
 article AS (
     SELECT
         'article' AS kind,
@@ -18,7 +29,8 @@ article AS (
         articles.article_key,
         cast(NULL AS bigint) AS start_offset
     FROM wanted
-    INNER JOIN article_version AS version ON article_words(version.text) @@ wanted.query
+    CROSS JOIN matching
+    INNER JOIN article_version AS version ON version.article_version_id = matching.article_version_id
     INNER JOIN report.articles ON articles.article_version_id = version.article_version_id
     ORDER BY rank DESC, articles.article_key ASC
     LIMIT :limit
@@ -30,11 +42,13 @@ quote AS (
         quotes_by_speaker.quote AS what,
         quotes_by_speaker.speaker AS who,
         quotes_by_speaker.sentence AS found,
-        cast(ts_rank(to_tsvector('english', quotes_by_speaker.quote), wanted.query) AS numeric(8, 4)) AS rank,
+        cast(ts_rank(article_words(quotes_by_speaker.quote), wanted.query) AS numeric(8, 4)) AS rank,
         quotes_by_speaker.article_key,
         quotes_by_speaker.start_offset
     FROM wanted
-    INNER JOIN report.quotes_by_speaker ON to_tsvector('english', quotes_by_speaker.quote) @@ wanted.query
+    CROSS JOIN matching
+    INNER JOIN report.quotes_by_speaker ON quotes_by_speaker.article_key = matching.article_key
+    WHERE article_words(quotes_by_speaker.quote) @@ wanted.query
     ORDER BY rank DESC, quotes_by_speaker.article_key ASC, quotes_by_speaker.start_offset ASC
     LIMIT :limit
 ),
@@ -45,11 +59,13 @@ estimate AS (
         estimates_by_source.surface || coalesce(' ' || estimates_by_source.noun, '') AS what,
         estimates_by_source.origin AS who,
         estimates_by_source.sentence AS found,
-        cast(ts_rank(to_tsvector('english', estimates_by_source.sentence), wanted.query) AS numeric(8, 4)) AS rank,
+        cast(ts_rank(article_words(estimates_by_source.sentence), wanted.query) AS numeric(8, 4)) AS rank,
         estimates_by_source.article_key,
         estimates_by_source.start_offset
     FROM wanted
-    INNER JOIN report.estimates_by_source ON to_tsvector('english', estimates_by_source.sentence) @@ wanted.query
+    CROSS JOIN matching
+    INNER JOIN report.estimates_by_source ON estimates_by_source.article_key = matching.article_key
+    WHERE article_words(estimates_by_source.sentence) @@ wanted.query
     ORDER BY rank DESC, estimates_by_source.article_key ASC, estimates_by_source.start_offset ASC
     LIMIT :limit
 ),
