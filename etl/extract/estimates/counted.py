@@ -19,6 +19,8 @@ _REACH = 12
 _SCOPE_TOKENS = 80
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
+#: Verbs that only lend their subject to the infinitive or participle below them.
+_RAISING = frozenset({"seem", "appear", "begin", "start", "continue", "happen", "tend"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,8 @@ def _noun(paragraph: Paragraph, quantity: Quantity, number: Span) -> Token | Non
 
 
 def _anchor(number: Span, noun: Token | None) -> Token:
+    if noun is not None and noun.i < number.start and noun not in number.root.ancestors:
+        return number.root  # a noun that the number only takes over: "nine men died and [four] were hurt"
     anchor = noun if noun is not None else number.root
     for _ in range(_REACH):
         if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and anchor.head.head in number:
@@ -115,6 +119,13 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
             yield head, role
             role = "other"
         token = head
+
+
+def raised_verb(verb: Token) -> Token | None:
+    """The infinitive that tells what befalls the subject of hearsay: "are said to have [arrived]"."""
+    if not is_passive(verb) and verb.lemma_.lower() not in _RAISING:
+        return None
+    return next((c for c in verb.rights if c.dep_ in {"xcomp", "oprd"} and c.pos_ in _VERBAL), None)
 
 
 def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:
@@ -164,7 +175,8 @@ def modifiers(counted: Counted) -> Iterator[tuple[Token, Role]]:
                 seen.add(child.i)
                 yield child, _participle_role(child)
     following = _following(counted)
-    if following is not None and following.tag_ in {"VBN", "VBG", "VBD"} and following.i not in seen:
+    is_verb = following is not None and following.tag_ in {"VBN", "VBG", "VBD"} and following.pos_ != "AUX"
+    if following is not None and is_verb and following.i not in seen:
         yield following, _participle_role(following)
 
 
@@ -188,7 +200,12 @@ def _following(counted: Counted) -> Token | None:
 def shared_noun(counted: Counted) -> Token | None:
     """The noun that an elliptical number takes over from the clause it is joined to: "5 men died and 19 ..."."""
     token = counted.anchor
-    if counted.noun is not None or token.dep_ != "conj":
+    if counted.noun is not None:
+        return None
+    if token.dep_ == "dobj" and token.head.dep_ == "conj" and token.head.head.pos_ in _VERBAL:
+        # "killed seven men and injured 23"
+        return next((child for child in token.head.head.rights if child.dep_ == "dobj" and child.pos_ == "NOUN"), None)
+    if token.dep_ != "conj":
         return None
     head = token.head
     if head.pos_ not in _VERBAL:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, governors, modifiers, shared_noun
+from etl.extract.estimates.counted import Counted, Role, governors, is_passive, modifiers, raised_verb, shared_noun
 from etl.extract.estimates.vocabulary import (
     Measure,
     kind_of_unit,
     measure_of_noun,
     measures,
     outcome_by_verb,
+    statuses,
     unit_kinds,
+    words,
 )
 
 
@@ -22,7 +24,7 @@ def measure_of(counted: Counted) -> Measure | None:
     if kind is not None:
         return measures().get(unit_kinds().get(kind, ""))
     named = _by_noun(counted)
-    outcome = _by_outcome(counted)
+    outcome = None if _is_of_the_dead(counted, named) else _by_outcome(counted)
     if outcome is not None and (named is None or named.counts in {"person", "affected"}):
         return outcome
     return named or _by_subject(counted)
@@ -30,7 +32,22 @@ def measure_of(counted: Counted) -> Measure | None:
 
 def _by_noun(counted: Counted) -> Measure | None:
     noun = counted.noun or shared_noun(counted)
-    return None if noun is None else _noun_measure(noun)
+    found = None if noun is None else _noun_measure(noun)
+    if found is not None and found.code == "sites" and _is_trained_at(counted):
+        return measures()["training_sites"]
+    return found
+
+
+def _is_of_the_dead(counted: Counted, named: Measure | None) -> bool:
+    """Bodies and deaths are of the dead whatever else the sentence tells."""
+    return counted.noun is not None and named is not None and named.code == "killed"
+
+
+def _is_trained_at(counted: Counted) -> bool:
+    """As in "were trained at four grounds"."""
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    training = next(status for status in statuses() if status.code == "in_training")
+    return verb is not None and verb.lemma_.lower() in training.object_verbs | training.subject_verbs
 
 
 def _noun_measure(noun: Token) -> Measure | None:
@@ -63,8 +80,8 @@ def _by_adjective(counted: Counted) -> Measure | None:
     return next(
         (
             outcome_by_verb("adjective")[child.lower_]
-            for child in (counted.noun.lefts if counted.noun is not None else ())
-            if child.lower_ in outcome_by_verb("adjective")
+            for child in (counted.noun.children if counted.noun is not None and counted.noun.i >= last else ())
+            if child.lower_ in outcome_by_verb("adjective") and child.dep_ in {"amod", "acomp", "oprd"}
         ),
         None,
     )
@@ -76,23 +93,43 @@ def _modifies_later_noun(token: Token) -> bool:
 
 def _by_verb(counted: Counted) -> Measure | None:
     for verb, role in modifiers(counted):
-        found = outcome_by_verb("object" if role == "object" else "subject").get(verb.lemma_.lower())
-        if found is None:
-            found = _of_complement(verb)
+        found = _of_verb(verb, "object" if role == "object" else "subject")
         if found is not None:
             return found
     for verb, role in governors(counted.anchor):
-        if role == "other":
-            return None
-        found = outcome_by_verb(role).get(verb.lemma_.lower())
-        if found is None:
-            found = _of_complement(verb)
-        return found
+        return None if role == "other" else _of_verb(verb, role)
     return None
+
+
+def _of_verb(verb: Token, role: Role) -> Measure | None:
+    """By the idiom a verb forms ("lost their lives", "took hostage"), by the verb alone, by what it governs."""
+    table = outcome_by_verb(role)
+    lemma = verb.lemma_.lower()
+    for child in _idiom_words(verb, role):
+        if found := table.get(f"{lemma} {child.lemma_.lower()}") or table.get(f"{lemma} {child.lower_}"):
+            return found
+    return table.get(lemma) or _of_participle(verb) or _of_complement(verb)
+
+
+def _idiom_words(verb: Token, role: Role) -> list[Token]:
+    """Words that may make an idiom with a verb: of its subject those of its object, else its complements."""
+    own = [child for child in verb.rights if child.dep_ not in {"punct", "conj", "cc"}]
+    below = [token for child in own if child.dep_ == "prep" for token in child.rights if token.dep_ == "pobj"]
+    return [child for child in (*own, *below) if role == "subject" or child.dep_ != "dobj"]
+
+
+def _of_participle(verb: Token) -> Measure | None:
+    """As in "two were missing", which the parse takes for a verb."""
+    return outcome_by_verb("adjective").get(verb.lower_) if verb.tag_ == "VBG" else None
 
 
 def _of_complement(verb: Token) -> Measure | None:
     """As in "12 were wounded or missing", "12 are believed to have deserted": an adjective or an infinitive below."""
+    raised = raised_verb(verb)
+    if raised is not None:
+        passive = is_passive(raised) or raised.tag_ == "VBN" and not any(c.dep_ == "aux" for c in raised.children)
+        found = outcome_by_verb("object" if passive else "subject").get(raised.lemma_.lower())
+        return found or outcome_by_verb("adjective").get(raised.lower_)
     for child in verb.rights:
         if child.dep_ in {"acomp", "oprd"} and child.lower_ in outcome_by_verb("adjective"):
             return outcome_by_verb("adjective")[child.lower_]
@@ -113,15 +150,23 @@ def _by_nominal(counted: Counted) -> Measure | None:
     return found if found is not None and found.is_outcome and over.pos_ == "NOUN" else None
 
 
-def _by_subject(counted: Counted) -> Measure | None:
-    """A bare number that a subject is said to reach: "the death toll rose to 12", "the number of injured is 12"."""
+def subject_of_level(counted: Counted) -> Token | None:
+    """What a bare number is the level of: "[the toll] rose to 12", "the ministry put [the toll] at 12"."""
     if counted.noun is not None:
         return None
     verb = next((verb for verb, _ in governors(counted.anchor)), None)
     if verb is None:
         return None
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject == counted.anchor:
+    if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to"}:
+        subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
+    return None if subject == counted.anchor else subject
+
+
+def _by_subject(counted: Counted) -> Measure | None:
+    """A bare number that a subject is said to reach: "the death toll rose to 12", "the number of injured is 12"."""
+    subject = subject_of_level(counted)
+    if subject is None:
         return None
     for token in sorted(subject.subtree, key=lambda token: token.i):
         found = measure_of_noun().get(token.lower_) or measure_of_noun().get(token.lemma_.lower())

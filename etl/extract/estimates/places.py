@@ -58,6 +58,13 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
             yield token
 
 
+def _of_which(noun: Token) -> Iterator[Token]:
+    """The name in "the west of [Russia]"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
 def _named(counted: Counted, item: Token, places: list[EntityMention], text: str) -> Place | None:
     paragraph = counted.paragraph
     own_start, end = paragraph.start_of(item), paragraph.end_of(item)
@@ -65,6 +72,8 @@ def _named(counted: Counted, item: Token, places: list[EntityMention], text: str
     start = paragraph.start_of(subtree[0])
     if item.lower_ not in words("place_nouns") and item.lemma_.lower() not in words("place_nouns"):
         start = own_start
+    if item.lower_ in words("place_nouns"):
+        end = max([end, *(paragraph.end_of(inner) for inner in _of_which(item))])
     mention = next((place for place in places if place.start < end and start < place.end), None)
     if mention is None:
         return None

@@ -17,7 +17,7 @@ from etl.extract.estimates.parts import Item, find_parts
 from etl.extract.estimates.places import Place, place_of
 from etl.extract.estimates.populations import is_bloc, population_of, state_of_place
 from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim
-from etl.extract.estimates.stance import dispute_in, hedge_of, polarity_of
+from etl.extract.estimates.stance import dispute_in, hedge_of, is_told_in_past, polarity_of
 from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
 from etl.extract.estimates.unquantified import BareClaim, bare_claims
@@ -99,7 +99,8 @@ class EstimateReader:
         if population is not None and is_bloc(population) and measure is measures()["people"]:
             measure = measures()["states"]  # the members of an alliance are states
         speech = voice.speech
-        status = status_of(counted, measure, speech.start if speech is not None else None)
+        past_cue = is_told_in_past(counted, speech)
+        status = status_of(counted, measure, speech.start if speech is not None else None, past_cue=past_cue)
         return Claim(counted, measure, voice, place, population, status)
 
     def _estimate(self, claim: Claim, part_of: int | None) -> Estimate:

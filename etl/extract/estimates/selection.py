@@ -76,7 +76,7 @@ def _points_back(counted: Counted) -> bool:
     if counted.quantity.qualifier is not None or counted.number.start == counted.sentence.start:
         return False
     before = counted.paragraph.doc[counted.number.start - 1]
-    return before.lower_ in _POINTING and not _is_superlative(counted)
+    return before.lower_ in _POINTING and before.dep_ != "mark" and not _is_superlative(counted)
 
 
 def _is_superlative(counted: Counted) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from etl.extract.estimates.counted import Counted, clause_verbs, governors, modifiers
+from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import hedges, modals, words
 from etl.records import Polarity, Quote
 
@@ -44,24 +45,39 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     if speech is not None and _denies(_cue_lemmas(counted, speech)):
         return "denied"
     first = 0 if speech is None else speech.start - counted.paragraph.start
+    open_modals = _open_modals(is_told_in_past(counted, speech))
     for verb, _ in clause_verbs(counted.anchor, first):
         if any(child.dep_ == "neg" for child in verb.children):
             return "denied"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
-        if any(modals().get(child.lower_) == "possible" and child.dep_ == "aux" for child in verb.children):
+        if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):
             return "hypothetical"
         if verb.lemma_.lower() in words("dispute_verbs"):
             return "denied"
     return "asserted"
 
 
+def is_told_in_past(counted: Counted, speech: Quote | None) -> bool:
+    """Whether a number stands in reported words, not quoted ones, under a cue in the past."""
+    return speech is not None and speech.kind == "indirect" and any(t.tag_ == "VBD" for t in _cue(counted, speech))
+
+
+def _open_modals(told_in_past: bool) -> frozenset[str]:  # noqa: FBT001
+    possible = frozenset(word for word, effect in modals().items() if effect == "possible")
+    return possible - BACKSHIFTED if told_in_past else possible
+
+
 def _cue_lemmas(counted: Counted, speech: Quote) -> Iterable[str]:
+    return (token.lemma_.lower() for token in _cue(counted, speech))
+
+
+def _cue(counted: Counted, speech: Quote) -> Iterable[Token]:
     if speech.cue_start is None or speech.cue_end is None:
         return ()
     start, end = speech.cue_start - counted.paragraph.start, speech.cue_end - counted.paragraph.start
     cue = counted.paragraph.doc.char_span(start, end, alignment_mode="expand") if start >= 0 else None
-    return () if cue is None else (token.lemma_.lower() for token in cue)
+    return () if cue is None else cue
 
 
 def _denies(lemmas: Iterable[str]) -> bool:

@@ -6,18 +6,37 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, Role, clause_verbs, modifiers
+from etl.extract.estimates.counted import Counted, Role, clause_verbs, is_passive, modifiers, raised_verb
 from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
 _PRESENT_MEASURES = frozenset({"troops", "officers", "generals", "trainers", "police"})
 _FORCE_STATUSES = frozenset({"preparing", "in_training", "at_front"})
 _UNDECIDED = "projected"
+#: The future under a cue in the past: "the agency said that 900 would leave".
+BACKSHIFTED = frozenset({"would", "'d", "’d"})
 _DONE_ADVERBS = frozenset({"already", "previously", "since"})
-_LIGHT_VERBS = frozenset({"undergo", "receive", "begin", "start", "continue", "complete", "finish", "conduct", "take"})
+_LIGHT_VERBS = frozenset(
+    {
+        "undergo",
+        "receive",
+        "begin",
+        "start",
+        "continue",
+        "complete",
+        "finish",
+        "conduct",
+        "take",
+        "be",
+        "remain",
+        "have",
+    }
+)
 
 
-def status_of(counted: Counted, measure: Measure | None, speech_start: int | None) -> str | None:
+def status_of(
+    counted: Counted, measure: Measure | None, speech_start: int | None, *, past_cue: bool = False
+) -> str | None:
     """The status of the counted, or ``None`` where nothing tells.
 
     Args:
@@ -25,16 +44,19 @@ def status_of(counted: Counted, measure: Measure | None, speech_start: int | Non
         measure: what it counts.
         speech_start: article offset where the speech it stands in begins: verbs before it are the
             speaker's cue and say nothing of the counted.
+        past_cue: whether that cue stands in the past, where "would" is the future as it was told.
     """
     first = 0 if speech_start is None else speech_start - counted.paragraph.start
     verbs = [pair for pair in _verbs(counted, first) if pair[0].idx >= first]
-    found = next((status for verb, role in verbs if (status := status_of_verb(verb, role, measure))), None)
-    ahead = _outlook([verb for verb, _ in verbs])
+    told = (status for verb, role in verbs if (status := status_of_verb(verb, role, measure)))
+    at_hand = _on_the_spot(counted, measure)
+    found = at_hand or next(told, None)
+    ahead = None if at_hand == "present" else _outlook([verb for verb, _ in verbs], past_cue=past_cue)
     if measure is not None and measure.is_outcome and measure.code != "deserted":
         found = None if found in {None, "present", "dispatched", "at_front"} else found
     if measure is not None and measure.counts == "amount" and measure.code != "money":
         found = None  # miles and years are not sent anywhere
-    if ahead == "future" and (found is not None or _is_sent(measure)):
+    if ahead == "future" and (found is not None or _is_planned(measure)):
         return "planned"
     if ahead == "possible":
         return _UNDECIDED
@@ -45,10 +67,35 @@ def _is_sent(measure: Measure | None) -> bool:
     return measure is not None and measure.code in _PRESENT_MEASURES
 
 
+def _is_planned(measure: Measure | None) -> bool:
+    """Whether somebody's intention makes a plan of it: posts to cut, ships to build, people to send."""
+    return measure is not None and measure.counts in {"person", "thing"}
+
+
+def _on_the_spot(counted: Counted, measure: Measure | None) -> str | None:
+    """What stands right on the number or its noun: "900 already there", "11,000 soldiers in training"."""
+    if not _is_sent(measure):
+        return None
+    last = max(counted.number.end - 1, counted.noun.i if counted.noun is not None else 0)
+    near = counted.paragraph.doc[last + 1 : min(last + 4, counted.sentence.end)]
+    for token in near:
+        if token.lower_ in {"there", "here"}:
+            return "present"
+        if token.pos_ == "ADP":
+            return _by_nouns([token, *token.children])
+        if token.pos_ != "ADV":
+            return None
+    return None
+
+
 def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
     """Participles on the noun, then verbs over it, nearest first; each verb once."""
     seen = set()
     for verb, role in (*modifiers(counted), *clause_verbs(counted.anchor, first)):
+        raised = raised_verb(verb) if role != "other" else None
+        if raised is not None and raised.i not in seen:
+            seen.add(raised.i)
+            yield raised, "object" if is_passive(raised) else "subject"
         if verb.i not in seen:
             seen.add(verb.i)
             yield verb, role
@@ -57,6 +104,8 @@ def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
 def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | None:
     """The status that a verb gives to its subject or object, whatever its tense and mood."""
     lemma = verb.lemma_.lower()
+    if lemma == "go" and any(child.dep_ == "acomp" for child in verb.rights):
+        return None  # "went hungry"
     if _is_sent(measure) and lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
         return trained
     for status in statuses():
@@ -80,13 +129,15 @@ def _refined(verb: Token, status: str) -> str:
 def _by_noun_below(verb: Token) -> str | None:
     """As in "are undergoing training", "taking part in exercises": the object of a light verb."""
     objects = [child for child in verb.rights if child.dep_ in {"dobj", "prep"}]
-    nouns = [
-        token.lemma_.lower() for item in objects for token in (item, *item.children) if token.pos_ in {"NOUN", "VERB"}
-    ]
+    return _by_nouns([token for item in objects for token in (item, *item.children)])
+
+
+def _by_nouns(tokens: list[Token]) -> str | None:
+    nouns = [token.lemma_.lower() for token in tokens if token.pos_ in {"NOUN", "VERB"}]
     return next((status.code for noun in nouns for status in statuses() if noun in status.nouns), None)
 
 
-def _outlook(verbs: list[Token]) -> str | None:
+def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
     """``future`` where a verb over the counted is decided but not done, ``possible`` where it is not decided.
 
     "Already dispatched" under "is preparing to send" has been done: what stands below an adverb of the
@@ -98,7 +149,7 @@ def _outlook(verbs: list[Token]) -> str | None:
         for child in verb.children:
             effect = modals().get(child.lower_) if child.dep_ in {"aux", "auxpass"} else None
             if effect is not None:
-                return effect
+                return "future" if past_cue and child.lower_ in BACKSHIFTED else effect
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs"):
             return "future"
     return None
