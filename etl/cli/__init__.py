@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (loading, reading, reporting, exchanging, annotating):
+for commands in (loading, reading, reporting, resolving, exchanging, annotating):
     commands.add_commands(app)
 app.add_typer(database.app, name="db")
 

@@ -28,6 +28,7 @@ WITH RECURSIVE reached (entity_id, level_entity_id, valid_from, valid_to, distan
 SELECT
     reached.entity_id,
     entity.name AS entity,
+    entity.entity_key,
     CASE
         WHEN level_entity.type = 'person' THEN 'person'
         WHEN level_entity.type = 'state' THEN 'state'
@@ -49,6 +50,7 @@ WHERE reached.valid_from IS NULL OR reached.valid_to IS NULL OR reached.valid_fr
 GROUP BY
     reached.entity_id,
     entity.name,
+    entity.entity_key,
     level_entity.type,
     level_entity.name,
     level_entity.entity_key,
@@ -59,6 +61,7 @@ GROUP BY
 COMMENT ON VIEW report.entity_rollup IS 'One row an entity and something it rolls up to, itself included, with the days on which that holds. Two ways to one state are two rows only where their days differ: count distinct.';
 COMMENT ON COLUMN report.entity_rollup.entity_id IS 'Surrogate key of the entity, merges followed';
 COMMENT ON COLUMN report.entity_rollup.entity IS 'Name of the entity';
+COMMENT ON COLUMN report.entity_rollup.entity_key IS 'Natural key of the entity';
 COMMENT ON COLUMN report.entity_rollup.level IS 'person, agency, state, bloc, outlet or other';
 COMMENT ON COLUMN report.entity_rollup.level_name IS 'What it belongs to';
 COMMENT ON COLUMN report.entity_rollup.level_key IS 'Natural key of that';
