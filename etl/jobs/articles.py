@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.claims import resolve_published_claims
+from etl.jobs.duplicates import link_copies
 from etl.jobs.entities import list_candidates
 from etl.jobs.pool import FEWEST_ARTICLES, Outcome, StoredText, read_chunks
 from etl.load.annotations import load_extractions
@@ -117,6 +118,7 @@ def publish(connection: Connection, report: JobReport, input_sha256: str | None 
     """Make all that the job wrote visible at once."""
     with connection.begin():
         publish_batch(connection, report.batch_id, input_sha256)
+        link_copies(connection, report.batch_id)
         list_candidates(connection, report.batch_id)
         resolve_published_claims(connection)
 

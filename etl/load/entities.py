@@ -50,6 +50,13 @@ def load_knowledge_base(connection: Connection) -> None:
     )
     columns = {"entity_key": "text", "kind": "text", "related_key": "text", "valid_from": "date", "valid_to": "date"}
     rows = {(r.subject_key, r.kind, r.object_key, r.valid_from, r.valid_to) for r in knowledge.relations}
+    # Whoever holds no office that is known still speaks for a state, and rolls up to it.
+    in_office = {relation.subject_key for relation in knowledge.relations}
+    rows |= {
+        (e.key, "officer_of", e.state, None, None)
+        for e in knowledge.entities
+        if e.type == "person" and e.state and e.key not in in_office
+    }
     stage_rows(connection, "stage_relation", columns, sorted(rows, key=lambda row: tuple(str(cell) for cell in row)))
     connection.execute(statement("entities", "insert_relations"))
     outlets = {"entity_key": "text", "domain": "text", "is_wire": "boolean"}
