@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from etl import __version__
 from etl.deployment import found_deployment, wanted_deployment
-from etl.errors import OnrecordError
+from etl.errors import AlreadyRunning, DatabaseError, OnrecordError
 from etl.lexicon import data_sha256
 from etl.load.entities import load_knowledge_base
 from etl.load.topics import load_new_topic
@@ -19,6 +19,14 @@ from etl.rights import apply_grants, lacks_settings
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
 WRITE_LOCK = 7_230_111
+#: What an administrator does about an SQLSTATE that no program mends.
+_ADVICE = {
+    "42501": "The user of ONRECORD_DATABASE_URL lacks that right: use the owner's or the loader's role.",
+    "25006": "The session is read only: name the primary server, not a replica.",
+    "53100": "The server's disk is full: make room, then run the same command again to complete it.",
+    "53200": "The server is out of memory: try again later, or give it more.",
+    "53300": "The server takes no more connections: try again later.",
+}
 #: What is seeded from the data files, beside the schema.
 _SEEDED_FOLDERS = ("knowledge", "estimates", "topics")
 
@@ -76,10 +84,17 @@ def _remember_seed(connection: Connection, seed: str) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection that alone may write; waits for another load to finish. Its caller owns the transactions."""
+def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
+    """A connection that alone may write; waits for another load to finish. Its caller owns the transactions.
+
+    Raises:
+        AlreadyRunning: another load runs and ``wait`` is false.
+    """
     with lost_server_told(), engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": WRITE_LOCK})
+        if wait:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": WRITE_LOCK})
+        elif not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": WRITE_LOCK}):
+            raise AlreadyRunning("another load is running; --wait waits for it to end")
         connection.commit()
         try:
             yield connection
@@ -92,14 +107,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def lost_server_told() -> Iterator[None]:
-    """Turn a lost connection into an error that says what to do; other database errors pass.
+    """Turn a lost connection, and what only an administrator can mend, into an error that says what to do.
 
     Raises:
         DatabaseLostError: the connection broke.
+        DatabaseError: the disk is full, or a right is missing. Other database errors pass.
     """
     try:
         yield
     except DBAPIError as error:
+        if advice := _ADVICE.get(getattr(error.orig, "sqlstate", None) or ""):
+            raise DatabaseError(f"the database refuses: {str(error.orig).splitlines()[0]}. {advice}") from error
         if not error.connection_invalidated:
             raise
         raise DatabaseLostError(

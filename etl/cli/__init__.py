@@ -5,12 +5,14 @@ Each command imports what it needs when it runs, so that `onrecord --help` does 
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 import typer
 
 from etl import __version__
-from etl.cli import annotating, database, exchanging, loading, reading, reporting, resolving
+from etl.cli import annotating, batching, database, exchanging, loading, reading, rejecting, reporting, resolving
 from etl.errors import OnrecordError
 
 app = typer.Typer(
@@ -21,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (loading, reading, reporting, resolving, exchanging, annotating):
+for commands in (loading, batching, rejecting, reading, reporting, resolving, exchanging, annotating):
     commands.add_commands(app)
 app.add_typer(database.app, name="db")
 
@@ -39,16 +41,25 @@ def _root(
     """Options before the command."""
 
 
+class Terminated(SystemExit):
+    """SIGTERM: the chunk in hand is rolled back, the batch is marked, the program ends with 143."""
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise Terminated(143)
+
+
 def main() -> None:
     """Entry point: an error a person can act on is one message and an exit code, never a traceback."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Terminated) as stop:
         typer.echo("onrecord: interrupted; what was committed is kept, run the command again to complete it", err=True)
-        sys.exit(130)
+        sys.exit(stop.code if isinstance(stop, Terminated) else 130)
 
 
 __all__ = ["app", "main"]

@@ -13,8 +13,15 @@ import typer
 
 if TYPE_CHECKING:
     from etl.jobs import JobReport
+    from etl.read import ReadOptions
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns; - for standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, addresses; - for standard input.")
+]
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", help="TOML file whose [columns] say which column holds which field.")
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses inside private networks too.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
 load_app = typer.Typer(help="Load records into the database.", no_args_is_help=True)
 
@@ -31,15 +38,18 @@ def add_commands(app: typer.Typer) -> None:
 
 
 @load_app.command("articles")
-def load_articles(paths: Paths, as_json: JsonFlag = False) -> None:
+def load_articles(
+    paths: Paths, mapping: Mapping = None, allow_private: AllowPrivate = False, as_json: JsonFlag = False
+) -> None:
     """Load articles without reading what they say; `onrecord extract` does that."""
     from etl import jobs
     from etl.cli.output import TerminalProgress
     from etl.cli.session import open_engine
 
     with TerminalProgress() as progress:
-        report = jobs.load_articles(open_engine(), paths, progress)
-    _tell(report, as_json)
+        options = _read_options(mapping, allow_private)
+        report = jobs.load_articles(open_engine(), paths, progress, options=options)
+    tell(report, as_json)
 
 
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read side by side; default: the cores.")]
@@ -67,10 +77,16 @@ def extract(
             old_versions=everything,
             since=since.date() if since else None,
         )
-    _tell(report, as_json)
+    tell(report, as_json)
 
 
-def run(paths: Paths, workers: Workers = None, as_json: JsonFlag = False) -> None:
+def run(
+    paths: Paths,
+    workers: Workers = None,
+    mapping: Mapping = None,
+    allow_private: AllowPrivate = False,
+    as_json: JsonFlag = False,
+) -> None:
     """Load articles, read them, resolve and publish what they say."""
     from etl import jobs
     from etl.cli.output import TerminalProgress
@@ -78,8 +94,9 @@ def run(paths: Paths, workers: Workers = None, as_json: JsonFlag = False) -> Non
     from etl.jobs.pool import default_workers
 
     with TerminalProgress() as progress:
-        report = jobs.run(open_engine(), paths, progress, workers=workers or default_workers())
-    _tell(report, as_json)
+        options = _read_options(mapping, allow_private)
+        report = jobs.run(open_engine(), paths, progress, workers=workers or default_workers(), options=options)
+    tell(report, as_json)
 
 
 def demo() -> None:
@@ -97,7 +114,7 @@ def demo() -> None:
     engine = open_engine()
     with TerminalProgress() as progress:
         report = jobs.run(engine, [str(asset_folder("sample") / "articles")], progress)
-    _tell(report, as_json=False)
+    tell(report, as_json=False)
     columns = ["origin", "low", "best", "high", "qualifier", "status", "population", "place", "outlet", "chain"]
     typer.echo("\nHow do the troop estimates differ by source?\n")
     print_table(show_view(engine, "troop_estimates_by_source", columns=columns), "table")
@@ -111,7 +128,16 @@ def demo() -> None:
     typer.echo("It keeps running for BI tools and other commands; onrecord db stop ends it.")
 
 
-def _tell(report: JobReport, as_json: bool) -> None:
+def _read_options(mapping: Path | None, allow_private: bool) -> ReadOptions:
+    from etl.read import FetchLimits, ReadOptions
+    from etl.read.fields import FIELDS
+    from etl.read.mapping import read_mapping
+
+    columns = read_mapping(mapping, FIELDS) if mapping else {}
+    return ReadOptions(columns=columns, fetch=FetchLimits(private_addresses=allow_private))
+
+
+def tell(report: JobReport, as_json: bool) -> None:
     """Print what a job did and end with 3 where records were rejected."""
     counts = report.articles
     if as_json:
@@ -134,5 +160,7 @@ def _tell(report: JobReport, as_json: bool) -> None:
         typer.echo(f"rejected: {where}: {reject.reason}", err=True)
     if len(report.rejects) > REJECTS_SHOWN:
         typer.echo(f"... and {len(report.rejects) - REJECTS_SHOWN:,} more", err=True)
+    for finding in report.findings:
+        typer.echo(f"warning: {finding.check}: {finding.message}", err=True)
     if report.rejects:
         raise typer.Exit(3)

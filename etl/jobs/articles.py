@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from etl.database import writing
+from etl.errors import OnrecordError
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.claims import resolve_published_claims
 from etl.jobs.duplicates import link_copies
@@ -19,9 +20,18 @@ from etl.jobs.entities import list_candidates
 from etl.jobs.pool import FEWEST_ARTICLES, Outcome, StoredText, read_chunks
 from etl.load.annotations import load_extractions
 from etl.load.articles import load_articles as load_article_chunk
-from etl.load.batches import Counts, begin_batch, fail_batch, load_rejects, publish_batch, record_progress
+from etl.load.batches import (
+    Counts,
+    begin_batch,
+    fail_batch,
+    load_rejects,
+    publish_batch,
+    record_progress,
+    withdraw_batch,
+)
+from etl.load.checks import Bounds, Finding, check_batch, check_bounds
 from etl.load.statements import statement
-from etl.read import read_articles
+from etl.read import ReadOptions, read_articles
 from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
 from etl.resolve.articles import resolve_article
 
@@ -36,6 +46,16 @@ class Progress(Protocol):
     def begin(self, what: str, total: int | None) -> None: ...
 
     def advance(self, count: int) -> None: ...
+
+
+class BatchWithdrawnError(OnrecordError):
+    """A load that is kept from being shown, with the reasons."""
+
+    def __init__(self, batch_id: int, reasons: Sequence[str]) -> None:
+        super().__init__(
+            f"load {batch_id} is withdrawn and shows nowhere: {'; '.join(reasons)}. Mend the input or the bound and "
+            "load again: what was loaded is taken over."
+        )
 
 
 class NoProgress:
@@ -56,14 +76,17 @@ class JobReport:
     articles: Counts = field(default_factory=Counts)
     extracted: int = 0
     rejects: list[RejectedRecord] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-def load_articles(engine: Engine, paths: Sequence[str], progress: Progress) -> JobReport:
+def load_articles(
+    engine: Engine, paths: Sequence[str], progress: Progress, *, options: ReadOptions | None = None
+) -> JobReport:
     """Load articles from files and folders, as one batch, without reading what they say."""
     with writing(engine) as connection:
         report = begin_job(connection, "load articles", ", ".join(paths), None)
         with failing_aloud(connection, report):
-            sha256 = load_records(connection, report, read_articles(paths), progress)
+            sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
             publish(connection, report, sha256)
     return report
 
@@ -94,14 +117,20 @@ def extract(
 
 
 def run(
-    engine: Engine, paths: Sequence[str], progress: Progress, *, workers: int = 1, extractor: Extractor | None = None
+    engine: Engine,
+    paths: Sequence[str],
+    progress: Progress,
+    *,
+    workers: int = 1,
+    extractor: Extractor | None = None,
+    options: ReadOptions | None = None,
 ) -> JobReport:
     """Load articles and read them, as one batch: they appear in the views with all that was found in them."""
     reader = extractor or RuleExtractor()
     with writing(engine) as connection:
         report = begin_job(connection, "run", ", ".join(paths), reader)
         with failing_aloud(connection, report):
-            sha256 = load_records(connection, report, read_articles(paths), progress)
+            sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
             extract_unread(connection, report, reader, progress, workers=workers)
             publish(connection, report, sha256)
     return report
@@ -114,8 +143,21 @@ def begin_job(connection: Connection, command: str, source: str, reader: Extract
         return JobReport(begin_batch(connection, command, source, extractor))
 
 
-def publish(connection: Connection, report: JobReport, input_sha256: str | None = None) -> None:
-    """Make all that the job wrote visible at once."""
+def publish(
+    connection: Connection, report: JobReport, input_sha256: str | None = None, bounds: Bounds | None = None
+) -> None:
+    """Make all that the job wrote visible at once, unless a check or bound withdraws it.
+
+    Raises:
+        BatchWithdrawnError: the batch stays invisible; names each check it fails.
+    """
+    with connection.begin():
+        report.findings = check_batch(connection, report.batch_id)
+        report.findings += check_bounds(connection, report.batch_id, bounds) if bounds else []
+        if against := [finding for finding in report.findings if finding.severity == "withdraw"]:
+            withdraw_batch(connection, report.batch_id, "; ".join(finding.message for finding in against))
+    if against:
+        raise BatchWithdrawnError(report.batch_id, [finding.message for finding in against])
     with connection.begin():
         publish_batch(connection, report.batch_id, input_sha256)
         link_copies(connection, report.batch_id)

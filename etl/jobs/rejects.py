@@ -143,3 +143,18 @@ def _read_mended_line(path: Path, number: int, line: str) -> tuple[int, bytes]:
         raise UsageError(
             f"{path}:{number}: not a line of `onrecord rejects export` with reject_id and record ({error!r})"
         ) from error
+
+
+def describe_reject(engine: Engine, reject_id: int) -> str:
+    """One open reject for a person: its fields, then the record.
+
+    Raises:
+        UsageError: no such open reject.
+    """
+    with lost_server_told(), engine.connect() as connection:
+        found = open_rejects(connection, [reject_id])
+    if not found:
+        raise UsageError(f"there is no open reject {reject_id}; `onrecord rejects list` names them")
+    fields = {name: value for name, value in _exported(found[0]).items() if value is not None}
+    record = fields.pop("record", None) or fields.pop("record_base64", "")
+    return "\n".join([*(f"{name}: {value}" for name, value in fields.items()), "record:", str(record)])

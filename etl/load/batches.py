@@ -119,3 +119,8 @@ def settle_rejects(connection: Connection, ids: Sequence[int], state: str, batch
 def rejects_read_again(connection: Connection, batch_id: int) -> list[int]:
     """Open rejects of the extractor whose texts this batch has read."""
     return list(connection.execute(statement("batches", "read_again"), {"batch_id": batch_id}).scalars())
+
+
+def delete_settled_rejects(connection: Connection, days: int) -> int:
+    """Delete rejects that were settled more than ``days`` ago; returns how many."""
+    return connection.execute(statement("batches", "delete_settled_rejects"), {"days": days}).rowcount

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
 from etl import __version__
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable
 from etl.read.source import Source
@@ -76,6 +78,8 @@ class FetchLimits:
     seconds: float = 60.0
     private_addresses: bool = False
     memory: FetchMemory | None = None
+    attempts: int = 1
+    longest_wait_seconds: float = 60.0
 
 
 def is_address(path: str) -> bool:
@@ -84,12 +88,22 @@ def is_address(path: str) -> bool:
 
 
 def fetch_source(url: str, limits: FetchLimits) -> Source:
-    """The bytes at ``url`` as a source that can be opened again.
+    """The bytes at ``url`` as a source that can be opened again; what can pass is tried again with growing pauses.
 
     Raises:
         Unusable: a scheme, address, size or answer that is not taken; `PassingProblem` where a retry may help.
         NotModified: the server says that nothing changed since the last fetch.
     """
+    retrying = Retrying(
+        retry=retry_if_exception_type(PassingProblem),
+        stop=stop_after_attempt(limits.attempts),
+        wait=wait_exponential_jitter(initial=0.5, max=max(0.5, limits.longest_wait_seconds)),
+        reraise=True,
+    )
+    return retrying(_fetch, url, limits)
+
+
+def _fetch(url: str, limits: FetchLimits) -> Source:
     import httpx  # noqa: PLC0415  (0.2 s, for addresses alone)
 
     deadline = time.monotonic() + limits.seconds

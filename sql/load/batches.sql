@@ -24,7 +24,7 @@ SELECT
     :batch_id,
     reason.code,
     reason.count_rejected
-FROM unnest(cast(:codes AS text []), cast(:counts AS bigint [])) AS reason (code, count_rejected)
+FROM unnest(cast(:codes AS text[]), cast(:counts AS bigint[])) AS reason (code, count_rejected)
 ON CONFLICT (batch_id, code) DO UPDATE SET count_rejected = excluded.count_rejected;
 
 -- name: close_versions
@@ -95,7 +95,7 @@ WHERE batch_id = :batch_id;
 
 -- name: fail_batch
 UPDATE batch SET state = 'failed', error = :error, finished_at = clock_timestamp()
-WHERE batch_id = :batch_id;
+WHERE batch_id = :batch_id AND state = 'running';
 
 -- name: withdraw_batch
 UPDATE batch SET state = 'withdrawn', error = :error, finished_at = clock_timestamp()
@@ -133,13 +133,17 @@ FROM reject
 INNER JOIN batch ON batch.batch_id = reject.batch_id
 WHERE
     reject.state = 'open'
-    AND (cast(:ids AS bigint []) IS NULL OR reject.reject_id = any(cast(:ids AS bigint [])))
+    AND (cast(:ids AS bigint[]) IS NULL OR reject.reject_id = any(cast(:ids AS bigint[])))
     AND (cast(:code AS text) IS NULL OR reject.code = :code)
 ORDER BY reject.reject_id;
 
 -- name: settle_rejects
 UPDATE reject SET state = :state, settled_at = clock_timestamp(), settled_batch_id = :batch_id
 WHERE reject_id = any(:ids) AND state = 'open';
+
+-- name: delete_settled_rejects
+DELETE FROM reject
+WHERE state <> 'open' AND settled_at < now() - make_interval(days => :days);
 
 -- name: read_again
 -- Rejects of the extractor whose article has been read by now.
