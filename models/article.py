@@ -46,7 +46,13 @@ class ArticleVersion(Model):
             postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
         ),
         Index(None, "text_sha256"),
-        Index("ix_article_version_article_words", text("article_words(text)"), postgresql_using="gin"),
+        # Of current texts only, so that a load writes the words once: when it is published.
+        Index(
+            "ix_article_version_article_words",
+            text("article_words(text)"),
+            postgresql_using="gin",
+            postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
+        ),
         Index(None, "batch_id"),
         Index(None, "outlet_entity_id"),
         CheckConstraint("version_number >= 1", name="version_number_from_one"),

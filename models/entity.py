@@ -34,6 +34,7 @@ class Entity(Model):
         ),
         Index(None, "article_id"),
         Index(None, "merged_into_entity_id"),
+        Index(None, "name"),
         {"comment": "A person, organization, state, place, military formation, outlet or unnamed source."},
     )
 

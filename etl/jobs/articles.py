@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.errors import OnrecordError
 from etl.extract.extractor import Extractor, RuleExtractor
+from etl.jobs.ahead import read_ahead
 from etl.jobs.claims import resolve_published_claims
 from etl.jobs.duplicates import link_copies
 from etl.jobs.entities import list_candidates
@@ -37,6 +38,8 @@ from etl.resolve.articles import resolve_article
 
 #: Articles committed at a time; a load that is killed has whole chunks behind it.
 ARTICLES_A_CHUNK = 200
+#: Whichever comes first, so that memory is bounded where articles are long.
+CHARACTERS_A_CHUNK = 4_000_000
 EXTRACTIONS_A_CHUNK = 20
 
 
@@ -184,7 +187,7 @@ def load_records(
     """Merge articles chunk by chunk as they are read; returns the hash over all that was read."""
     digest = hashlib.sha256()
     progress.begin("articles", None)
-    for chunk in _chunks(records):
+    for chunk in read_ahead(_chunks(records)):
         articles = [record for record in chunk if isinstance(record, Article)]
         rejects = [record for record in chunk if isinstance(record, RejectedRecord)]
         for article in articles:
@@ -201,18 +204,22 @@ def load_records(
     return digest.hexdigest()
 
 
-def _chunks(records: Iterator[Article | RejectedRecord]) -> Iterator[list[Article | RejectedRecord]]:
+def _chunks(
+    records: Iterator[Article | RejectedRecord],
+) -> Generator[list[Article | RejectedRecord], None, None]:
     """Lists of records in which no article key stands twice."""
     chunk: list[Article | RejectedRecord] = []
     keys: set[str] = set()
+    characters = 0
     for record in records:
         repeated = isinstance(record, Article) and record.key in keys
-        if repeated or len(chunk) == ARTICLES_A_CHUNK:
+        if repeated or len(chunk) == ARTICLES_A_CHUNK or characters >= CHARACTERS_A_CHUNK:
             yield chunk
-            chunk, keys = [], set()
+            chunk, keys, characters = [], set(), 0
         chunk.append(record)
         if isinstance(record, Article):
             keys.add(record.key)
+            characters += len(record.text)
     if chunk:
         yield chunk
 

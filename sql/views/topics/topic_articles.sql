@@ -16,7 +16,11 @@ SELECT DISTINCT
 FROM topic
 INNER JOIN topic_word ON topic_word.topic = topic.topic
 INNER JOIN article_version AS version
-    ON article_words(version.text) @@ phraseto_tsquery('english', topic_word.word)
+    ON
+        article_words(version.text) @@ phraseto_tsquery('english', topic_word.word)
+        -- Only current texts are in the index.
+        AND version.current_from IS NOT NULL
+        AND version.current_to IS NULL
 INNER JOIN report.articles ON articles.article_version_id = version.article_version_id
 UNION ALL
 SELECT
