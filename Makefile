@@ -55,6 +55,21 @@ endef
 eval: dev-installed ## measure accuracy and speed on the development sets, write docs/accuracy.md (ERRORS=N lists errors)
 	@$(VENV)/bin/python tools/evaluate.py --errors $(or $(ERRORS),0)
 
+.PHONY: docs
+docs: dev-installed ## write the data dictionary and the output of docs/queries.md again, on a server made for it
+	@$(on-a-server-of-its-own)
+
+define on-a-server-of-its-own
+unset ONRECORD_DATABASE_URL ONRECORD_PORT; \
+ONRECORD_HOME=$$(mktemp -d) && export ONRECORD_HOME && chmod 755 "$$ONRECORD_HOME" && \
+{ $(RUN) etl run sample/articles && $(VENV)/bin/python tools/data_dictionary.py && \
+$(VENV)/bin/python tools/worked_queries.py; status=$$?; $(RUN) etl db stop >/dev/null; rm -rf "$$ONRECORD_HOME"; exit $$status; }
+endef
+
+.PHONY: bi-test
+bi-test: dev-installed ## read the saved views as an analyst with ODBC, JDBC, pandas, Polars and connectorx
+	@tools/bi/run
+
 .PHONY: wheel
 wheel: dev-installed ## build the wheel into dist/
 	$(RUN) build --no-isolation --wheel

@@ -21,16 +21,20 @@ SELECT
     min(estimate.as_of_from) AS as_of_from,
     max(estimate.as_of_to) AS as_of_to
 FROM report.evidence AS estimate
+LEFT JOIN estimate AS whole ON whole.estimate_id = estimate.part_of_estimate_id
 WHERE
     estimate.kind = 'numeric'
     AND estimate.measure IS NOT NULL
-    AND estimate.part_of_estimate_id IS NULL
+    AND (
+        whole.estimate_id IS NULL
+        OR (whole.measure, whole.status) IS DISTINCT FROM (estimate.measure, estimate.status)
+    )
     AND NOT estimate.is_change
     AND estimate.polarity = 'asserted'
     AND NOT estimate.is_aside
 GROUP BY estimate.measure, estimate.status, estimate.population, estimate.unit;
 
-COMMENT ON VIEW report.estimate_disagreement IS 'One row a measure, status, population and unit: how many mentions, claims and origins, and how far apart. Parts, changes, denials and hypotheses are left out; nothing is averaged.';
+COMMENT ON VIEW report.estimate_disagreement IS 'One row a measure, status, population and unit: how many mentions, claims and origins, and how far apart. Parts of a whole of the same status, changes, denials and hypotheses are left out; nothing is averaged.';
 COMMENT ON COLUMN report.estimate_disagreement.measure IS 'What is counted';
 COMMENT ON COLUMN report.estimate_disagreement.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
 COMMENT ON COLUMN report.estimate_disagreement.population IS 'Whose: a state''s forces under its name, civilians of a state';

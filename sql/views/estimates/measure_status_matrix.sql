@@ -19,10 +19,14 @@ SELECT
     min(estimates_by_source.as_of_from) AS as_of_from,
     max(estimates_by_source.as_of_to) AS as_of_to
 FROM report.estimates_by_source
+LEFT JOIN estimate AS whole ON whole.estimate_id = estimates_by_source.part_of_estimate_id
 WHERE
     estimates_by_source.kind = 'numeric'
     AND estimates_by_source.measure IS NOT NULL
-    AND estimates_by_source.part_of_estimate_id IS NULL
+    AND (
+        whole.estimate_id IS NULL
+        OR (whole.measure, whole.status) IS DISTINCT FROM (estimates_by_source.measure, estimates_by_source.status)
+    )
 GROUP BY
     estimates_by_source.measure,
     estimates_by_source.status,
@@ -30,7 +34,7 @@ GROUP BY
     estimates_by_source.unit,
     estimates_by_source.is_change;
 
-COMMENT ON VIEW report.measure_status_matrix IS 'One row a measure, status, population and unit: how many mentions and origins, and the lowest and highest bound anyone states. Parts of wholes are left out; nothing is averaged.';
+COMMENT ON VIEW report.measure_status_matrix IS 'One row a measure, status, population and unit: how many mentions and origins, and the lowest and highest bound anyone states. Parts of a whole of the same status are left out; nothing is averaged.';
 COMMENT ON COLUMN report.measure_status_matrix.measure IS 'What is counted';
 COMMENT ON COLUMN report.measure_status_matrix.status IS 'How far along it is; empty where the text does not tell';
 COMMENT ON COLUMN report.measure_status_matrix.population IS 'Whose; empty where the text does not tell';

@@ -34,11 +34,15 @@ WITH dated AS (
             estimates_by_source.population, estimates_by_source.unit
         ) AS text) AS series
     FROM report.estimates_by_source
+    LEFT JOIN estimate AS whole ON whole.estimate_id = estimates_by_source.part_of_estimate_id
     WHERE
         estimates_by_source.kind = 'numeric'
         AND estimates_by_source.polarity = 'asserted'
         AND estimates_by_source.measure IS NOT NULL
-        AND estimates_by_source.part_of_estimate_id IS NULL
+        AND (
+            whole.estimate_id IS NULL
+            OR (whole.measure, whole.status) IS DISTINCT FROM (estimates_by_source.measure, estimates_by_source.status)
+        )
         AND NOT estimates_by_source.is_change
 ),
 

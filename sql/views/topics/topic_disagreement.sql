@@ -22,15 +22,19 @@ SELECT
     min(estimate.as_of_from) AS as_of_from,
     max(estimate.as_of_to) AS as_of_to
 FROM report.topic_estimates AS estimate
+LEFT JOIN estimate AS whole ON whole.estimate_id = estimate.part_of_estimate_id
 WHERE
     estimate.kind = 'numeric'
     AND estimate.measure IS NOT NULL
-    AND estimate.part_of_estimate_id IS NULL
+    AND (
+        whole.estimate_id IS NULL
+        OR (whole.measure, whole.status) IS DISTINCT FROM (estimate.measure, estimate.status)
+    )
     AND NOT estimate.is_change
     AND estimate.polarity = 'asserted'
 GROUP BY estimate.topic, estimate.measure, estimate.status, estimate.population, estimate.unit;
 
-COMMENT ON VIEW report.topic_disagreement IS 'One row a topic, measure and status: how many mentions, claims and origins, and how far apart. Levels only: parts, changes, denials and hypotheses are left out; nothing is averaged.';
+COMMENT ON VIEW report.topic_disagreement IS 'One row a topic, measure and status: how many mentions, claims and origins, and how far apart. Levels only: parts of a whole of the same status, changes, denials and hypotheses are left out; nothing is averaged.';
 COMMENT ON COLUMN report.topic_disagreement.topic IS 'Short name of the topic, used in filters';
 COMMENT ON COLUMN report.topic_disagreement.measure IS 'What is counted';
 COMMENT ON COLUMN report.topic_disagreement.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';

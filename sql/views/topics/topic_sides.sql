@@ -2,6 +2,29 @@
 -- grain: one topic, side and measure of the topic; a side without a figure shows as zero
 -- key: topic, side, measure
 CREATE VIEW report.topic_sides AS
+WITH counted AS (
+    SELECT
+        mention.topic,
+        mention.side,
+        mention.measure,
+        mention.estimate_id,
+        mention.kind,
+        mention.origin,
+        mention.origin_key,
+        mention.low,
+        mention.best,
+        mention.high
+    FROM report.topic_estimates AS mention
+    LEFT JOIN estimate AS whole ON whole.estimate_id = mention.part_of_estimate_id
+    WHERE
+        NOT mention.is_change
+        -- A part stands beside a whole of another status: 1,500 sent, of 10,000 planned.
+        AND (
+            whole.estimate_id IS NULL
+            OR (whole.measure, whole.status) IS DISTINCT FROM (mention.measure, mention.status)
+        )
+)
+
 SELECT
     topic_side.topic,
     topic_side.side,
@@ -16,13 +39,11 @@ SELECT
     topic_side.ordinal AS side_ordinal
 FROM topic_side
 INNER JOIN topic_measure ON topic_measure.topic = topic_side.topic
-LEFT JOIN report.topic_estimates AS estimate
+LEFT JOIN counted AS estimate
     ON
         estimate.topic = topic_side.topic
         AND estimate.side = topic_side.side
         AND estimate.measure = topic_measure.measure
-        AND estimate.part_of_estimate_id IS NULL
-        AND NOT estimate.is_change
 GROUP BY topic_side.topic, topic_side.side, topic_side.ordinal, topic_measure.measure, topic_measure.is_headline;
 
 COMMENT ON VIEW report.topic_sides IS 'One row a topic, side and measure, sides without a figure as zero. Statuses differ within a row: see topic_disagreement before comparing.';
