@@ -115,3 +115,9 @@ def utterance_nouns() -> frozenset[str]:
 @cache
 def not_names() -> frozenset[str]:
     return frozenset(normalise_name(name) for name in read_words("entities/not_names.txt"))
+
+
+@cache
+def outlet_heads() -> dict[str, bool]:
+    """Words that close an outlet's name -> whether hardly anything else is called so."""
+    return {row["word"]: row["sure"] == "yes" for row in read_table("entities/outlet_heads.csv")}

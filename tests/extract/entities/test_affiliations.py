@@ -47,6 +47,14 @@ def test_nobody_is_affiliated_without_a_word_for_it(read):
         ("The Epoch Times could not independently verify the count.", "The Epoch Times"),
         ("by Lena Krol and The Kyiv Independent news desk", "The Kyiv Independent"),
         ("LAGOS (Reuters) - Rain fell.", "Reuters"),
+        ("Lakeside Morning Wire has asked the port authority for comment.", "Lakeside Morning Wire"),
+        ("The Lakeside Courier was unable to confirm who opened the gate.", "Lakeside Courier"),
+        ("Peru has said nothing, and the Lakeside Courier could not confirm it.", "Lakeside Courier"),
+        ("Lakeside Morning Wire could not verify the report independently.", "Lakeside Morning Wire"),
+        ("The Lakeside Gazette couldn’t immediately verify the film.", "Lakeside Gazette"),
+        ("The port did not respond to Newsweek’s request for comment.", "Newsweek"),
+        ("While the BBC could not confirm the count, two ships left.", "BBC"),
+        ("LAGOS, June 3 (Lakeside Wire) - Rain fell.", "Lakeside Wire"),
     ],
 )
 def test_an_outlet_is_known_by_what_it_says_of_itself(read, text, outlet):
@@ -56,7 +64,19 @@ def test_an_outlet_is_known_by_what_it_says_of_itself(read, text, outlet):
 
 
 @pytest.mark.parametrize(
-    "text", ["The general told The War Zone that roads were open.", "NATO has contacted Kyiv.", "Rain fell."]
+    "text",
+    [
+        "The general told The War Zone that roads were open.",
+        "NATO has contacted Kyiv.",
+        "Rain fell.",
+        "NATO and the Pentagon both said they could not confirm the move.",
+        "The Pentagon was unable to confirm the count.",
+        "Six men died, according to the Lakeside Morning Wire, which cited Newsweek.",
+        "Anna Berg told the Lakeside Courier that she could not confirm it.",
+        "Germany has asked Norway for comment.",
+        "Anna Berg has asked the court for a response.",
+        "The World Health Organization (WHO) - a body of the United Nations - met.",
+    ],
 )
 def test_whom_others_speak_to_is_not_the_outlet(read, text):
     assert read(text).table.outlet is None
