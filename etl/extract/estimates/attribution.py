@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -10,9 +11,9 @@ from spacy.tokens import Token
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.counted import Counted, figure_of, governors
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.vocabulary import hedges, views_of_others, words
+from etl.extract.estimates.vocabulary import hedges, informant_nouns, views_of_others, words
 from etl.records import Attribution, Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
@@ -24,6 +25,13 @@ _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 _CITING_TOKENS = 200
 _CITING = frozenset({"cite", "quote"})
+_LONGEST_INFORMANT = 12
+#: Those who cite others in support still speak for themselves; media pass on what they cite.
+_OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
+#: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
+_ADDED_REACH = 400
+_TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
+_ADDING = re.compile(r",\s")
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
 
@@ -76,7 +84,14 @@ class Voices:
             return self._spoken(counted, tuple(spoken))
         if holding:
             return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
-        return self._named(counted) or self._interview(counted) or self._carried(counted) or NARRATOR
+        return (
+            self._owned(counted)
+            or self._named(counted)
+            or self._interview(counted)
+            or self._beside(counted)
+            or self._carried(counted)
+            or NARRATOR
+        )
 
     def _spoken(self, counted: Counted, speeches: tuple[Quote, ...]) -> Voice:
         speakers = tuple(self._heard_last(speech) for speech in speeches)
@@ -88,6 +103,8 @@ class Voices:
     def _inner(self, counted: Counted, speech: Quote) -> Party | None:
         """Whose view a speaker passes on: "the minister said the army believes 3,000 ..." is the army's."""
         below = None
+        if owner := _owner(counted):
+            return self._party(counted.paragraph, owner)
         for verb, _ in governors(counted.anchor):
             if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
@@ -130,31 +147,77 @@ class Voices:
     def _with_cited(self, voice: Voice) -> Voice:
         """As in "the agency reported, citing a hospital": the hospital is the source, the agency passes it on."""
         speech, source = voice.speech, voice.source
-        if speech is None or source is None or self.mentions.type_of(source.entity) != "outlet":
+        if speech is None or source is None or self.mentions.type_of(source.entity) in _OWN_VOICES:
             return voice
         paragraph = self.article.paragraph_at(speech.start)
         if paragraph is None:
             return voice
+        is_outlet = self.mentions.type_of(source.entity) == "outlet"
         for token in paragraph.sentence_at(speech.sentence_start)[:_CITING_TOKENS]:
-            if token.lemma_.lower() in _CITING and token.tag_ == "VBG":
+            if token.lemma_.lower() in _CITING and _is_citing(token):
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
-                if cited is not None:
-                    return replace(voice, source=self._party(paragraph, cited), citing=source)
+                if cited is not None and (is_outlet or _is_informant(cited)):
+                    return replace(voice, source=self._informant(paragraph, cited), citing=source)
         return voice
+
+    def _informant(self, paragraph: Paragraph, head: Token) -> Party:
+        """The one cited, with the phrases that say who that is: "a source in the general staff"."""
+        first, last = head.left_edge, head.right_edge
+        end = head.i + 1
+        for at in range(head.i + 1, min(head.sent.end, head.i + _LONGEST_INFORMANT)):
+            token = paragraph.doc[at]
+            if (token.is_punct and token.text not in {"-", "’", "'"}) or token.pos_ in {"VERB", "AUX", "CCONJ"}:
+                break
+            end = at + 1
+        if head.pos_ == "PROPN" or (end == head.i + 1 and last.i == head.i):
+            return self._party(paragraph, head)
+        tail = paragraph.doc[end - 1]
+        return self.entities.party(self.article, paragraph.start_of(first), paragraph.end_of(tail))
 
     def _named(self, counted: Counted) -> Voice | None:
         """The subject of a naming verb over the quantity: "the ministry reported 12 deaths", "puts it at 12"."""
-        verb, role = next(governors(counted.anchor), (None, "other"))
-        if verb is None or verb.lemma_.lower() not in words("naming_verbs"):
+        figure = figure_of(counted)
+        verb, role = next(governors(figure or counted.anchor), (None, "other"))
+        naming = words("naming_verbs") | words("figure_verbs") if figure is not None else words("naming_verbs")
+        if verb is None or verb.lemma_.lower() not in naming:
             return None
-        if role != "object" and not (counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "at"):
+        if role != "object" and not _is_in_object(counted.anchor, verb):
             return None
-        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+        if not subjects and verb.dep_ == "conj":  # "spoke of 10,000 and later put it at 12,000"
+            subjects = [child for child in verb.head.lefts if child.dep_ == "nsubj"]
+        subject = max(subjects, key=lambda child: child.i, default=None)
         if subject is None or not _can_speak(subject):
             return None
         if verb.lemma_.lower() in _FINDING and subject.lemma_.lower() not in words("finding_sources"):
             return None
         return Voice(self._party(counted.paragraph, subject), "explicit")
+
+    def _owned(self, counted: Counted) -> Voice | None:
+        """The one whose figure it is called: "the IMF's estimate of $40 billion"."""
+        owner = _owner(counted)
+        return None if owner is None else Voice(self._party(counted.paragraph, owner), "explicit")
+
+    def _beside(self, counted: Counted) -> Voice | None:
+        """What a sentence adds to the speech it began with: "12 died, the police said, with 30 injured"; "X reported
+        that 12 died; 30 were missing".
+        """
+        paragraph, offset = counted.paragraph, counted.quantity.number_start
+        start = paragraph.start_of(counted.sentence)
+        before = [
+            quote
+            for quote in self.quotes[paragraph.start]
+            if start <= quote.start and quote.end <= offset and quote.kind == "indirect" and quote.speakers
+        ]
+        last = max(before, key=lambda quote: quote.end, default=None)
+        if last is None or last.cue_end is None or offset - last.end > _ADDED_REACH:
+            return None
+        added = self.article.text[max(last.end, last.cue_end) : offset]
+        goes_on = added.startswith((",", ";")) if last.cue_end > last.end else added.startswith(";")
+        turned = not _TURNING.isdisjoint(added.lower().split())
+        if turned or not (goes_on or (last.cue_end > last.end and _ADDING.search(added))):
+            return None
+        return Voice(self._heard_last(last), "carried_on", (last,))
 
     def _interview(self, counted: Counted) -> Voice | None:
         """In an interview's turn the one whose turn it is speaks."""
@@ -214,6 +277,29 @@ def _is_background(counted: Counted, speech: Quote | None) -> bool:
             edge = token.left_edge
             return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
     return False
+
+
+def _is_citing(verb: Token) -> bool:
+    """As in "the agency reported, citing ..." and "according to the agency, which cited ..."."""
+    return verb.tag_ == "VBG" or (verb.dep_ == "relcl" and verb.head.pos_ == "PROPN")
+
+
+def _is_informant(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or not informant_nouns().isdisjoint({noun.lemma_.lower(), noun.lower_})
+
+
+def _is_in_object(token: Token, verb: Token) -> bool:
+    """Whether a noun hangs on a verb beside its object: "put the toll at [12]", "counted arrests in [30 cities]"."""
+    if token.dep_ != "pobj":
+        return False
+    over = token.head.head
+    return (over == verb and any(c.dep_ == "dobj" for c in verb.rights)) or (over.dep_ == "dobj" and over.head == verb)
+
+
+def _owner(counted: Counted) -> Token | None:
+    """Whose figure a number is: the possessor of the estimate, count or toll that it completes."""
+    figure = figure_of(counted)
+    return None if figure is None else next((c for c in figure.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
 
 
 def _is_hearsay(counted: Counted) -> bool:

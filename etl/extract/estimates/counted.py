@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.estimates.vocabulary import words
 from etl.records import Quantity
 
 Role = Literal["subject", "object", "other"]
@@ -119,6 +120,27 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
             yield head, role
             role = "other"
         token = head
+
+
+def figure_of(counted: Counted) -> Token | None:
+    """The noun that a number completes as the figure it is: "an [estimate] of 12,000", "a [toll] of at least 40"."""
+    of = counted.anchor.head
+    if counted.anchor.dep_ != "pobj" or of.lower_ != "of" or of.head.lemma_.lower() not in words("figure_nouns"):
+        return None
+    return of.head
+
+
+def subject_of_level(counted: Counted) -> Token | None:
+    """What a bare number is the level of: "[the toll] rose to 12", "the ministry put [the toll] at 12"."""
+    if counted.noun is not None:
+        return None
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    if verb is None:
+        return None
+    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to"}:
+        subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
+    return None if subject == counted.anchor else subject
 
 
 def raised_verb(verb: Token) -> Token | None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, Role, governors, is_passive, modifiers, raised_verb, shared_noun
+from etl.extract.estimates.counted import (
+    Counted,
+    Role,
+    governors,
+    is_passive,
+    modifiers,
+    raised_verb,
+    shared_noun,
+    subject_of_level,
+)
 from etl.extract.estimates.vocabulary import (
     Measure,
     kind_of_unit,
@@ -13,7 +22,6 @@ from etl.extract.estimates.vocabulary import (
     outcome_by_verb,
     statuses,
     unit_kinds,
-    words,
 )
 
 
@@ -40,7 +48,8 @@ def _by_noun(counted: Counted) -> Measure | None:
 
 def _is_of_the_dead(counted: Counted, named: Measure | None) -> bool:
     """Bodies and deaths are of the dead whatever else the sentence tells."""
-    return counted.noun is not None and named is not None and named.code == "killed"
+    written = counted.noun is not None and counted.noun.i >= counted.number.start
+    return written and named is not None and named.code == "killed"
 
 
 def _is_trained_at(counted: Counted) -> bool:
@@ -65,7 +74,17 @@ def _noun_measure(noun: Token) -> Measure | None:
 
 def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
-    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted)
+    return _by_part(counted) or _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted)
+
+
+def _by_part(counted: Counted) -> Measure | None:
+    """As in "two of the dead"."""
+    for of in counted.number.root.rights:
+        for whole in of.children if of.lower_ in {"of", "among"} else ():
+            found = measure_of_noun().get(whole.lemma_.lower()) or outcome_by_verb("adjective").get(whole.lower_)
+            if found is not None and found.is_outcome:
+                return found
+    return None
 
 
 def _by_adjective(counted: Counted) -> Measure | None:
@@ -127,7 +146,7 @@ def _of_complement(verb: Token) -> Measure | None:
     """As in "12 were wounded or missing", "12 are believed to have deserted": an adjective or an infinitive below."""
     raised = raised_verb(verb)
     if raised is not None:
-        passive = is_passive(raised) or raised.tag_ == "VBN" and not any(c.dep_ == "aux" for c in raised.children)
+        passive = is_passive(raised) or (raised.tag_ == "VBN" and not any(c.dep_ == "aux" for c in raised.children))
         found = outcome_by_verb("object" if passive else "subject").get(raised.lemma_.lower())
         return found or outcome_by_verb("adjective").get(raised.lower_)
     for child in verb.rights:
@@ -148,19 +167,6 @@ def _by_nominal(counted: Counted) -> Measure | None:
     if found is None and over.lemma_.endswith("ing"):
         found = outcome_by_verb("object").get(over.lemma_.removesuffix("ing"))
     return found if found is not None and found.is_outcome and over.pos_ == "NOUN" else None
-
-
-def subject_of_level(counted: Counted) -> Token | None:
-    """What a bare number is the level of: "[the toll] rose to 12", "the ministry put [the toll] at 12"."""
-    if counted.noun is not None:
-        return None
-    verb = next((verb for verb, _ in governors(counted.anchor)), None)
-    if verb is None:
-        return None
-    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to"}:
-        subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
-    return None if subject == counted.anchor else subject
 
 
 def _by_subject(counted: Counted) -> Measure | None:

@@ -81,6 +81,12 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
     return None
 
 
+def is_listed_part(counted: Counted) -> bool:
+    """Whether a quantity only says what another includes: "including 500 officers"."""
+    before = counted.scope.doc[max(counted.sentence.start, counted.number.start - 4) : counted.number.start].text
+    return _INCLUDING.search(before) is not None
+
+
 def _fits(part: Item, whole: Item) -> bool:
     """A part is not larger than its whole and is measured in the same kind of thing."""
     if part.largest is None or whole.largest is None or part.largest > whole.largest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, clause_verbs, modifiers
+from etl.extract.estimates.counted import Counted, clause_verbs, figure_of, modifiers, subject_of_level
 from etl.extract.estimates.vocabulary import words
 from etl.records import EntityMention
 
@@ -32,10 +32,15 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     places = [mention for mention in mentions if mention.label in _PLACE_LABELS]
     if not places:
         return None
+    figure = figure_of(counted)
     for preposition in _prepositions(counted, first):
+        if figure is not None and preposition.i > counted.anchor.i:
+            continue  # "named a figure of 2,000 in Brussels": where it was named
         for item in preposition.children:
             if item.dep_ in {"pobj", "pcomp"} and (found := _named(counted, item, places, text)) is not None:
                 return found
+            if preposition.head in {counted.noun, counted.anchor} and item.lower_ in words("place_nouns"):
+                return None  # "three sites in the east of the country": told, though not by a name
     return None
 
 
@@ -51,8 +56,10 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
         for token in counted.scope
         if counted.anchor.i < token.i <= verb.right_edge.i and token.i >= verb.left_edge.i
     ]
+    level = subject_of_level(counted)
+    named = list(level.subtree) if level is not None else []  # "the toll from the quake in Morocco rose to 12"
     seen = set()
-    for token in (*near, *clause):
+    for token in (*near, *clause, *named):
         if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":
             seen.add(token.i)
             yield token

@@ -30,6 +30,8 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
     group = group or (_group_of_phrase(counted.anchor) if counted.anchor != noun else None)
     if noun is not None and noun.lemma_.lower() in _CIVILIAN_LEMMAS:
         return _civilians(group or place_name)
+    if group is None:
+        group = _loser(counted)
     if group is not None or measure is None:
         return group
     if measure.code in {"troops", "officers", "generals", "trainers"}:
@@ -37,6 +39,51 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
     if measure.is_outcome and (counted.noun is None or counted.noun.lemma_.lower() in words("person_nouns")):
         return _people_before(counted)
     return None
+
+
+def _loser(counted: Counted) -> str | None:
+    """Whose the lost are: "Russia lost 1,350 soldiers and 28 tanks"."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    if verb is None or role != "object" or verb.lemma_.lower() not in {"lose", "suffer"}:
+        return None
+    return next((found for c in verb.lefts if c.dep_ == "nsubj" and (found := group_named(c.subtree))), None)
+
+
+def force_of(noun: Token) -> str | None:
+    """Whose force a noun for soldiers names: in its phrase, or by who sends, moves or uses it."""
+    kind = measure_of_noun().get(noun.lemma_.lower()) or measure_of_noun().get(noun.lower_)
+    if kind is None or kind.code != "troops":
+        return None
+    if found := _group_of_phrase(noun):
+        return found
+    for verb, role in governors(noun):
+        if role == "object":
+            planner = verb.head if verb.dep_ == "xcomp" else verb
+            subjects = [c for c in (*verb.lefts, *planner.lefts) if c.dep_ == "nsubj"]
+            return next((found for c in subjects if (found := group_named(c.subtree))), None)
+        break
+    return None
+
+
+def is_of_nationals(counted: Counted) -> bool:
+    """Whether the counted are called by their nation alone ("12,000 North Koreans") and not by how they live."""
+    noun = counted.noun
+    if noun is None or noun.tag_ not in {"NNPS", "NNS"} or (known_group(noun.text) is None and not _is_demonym(noun)):
+        return False
+    return all(verb.lemma_.lower() not in words("civil_verbs") for verb, _ in governors(noun))
+
+
+def _is_demonym(noun: Token) -> bool:
+    before = noun.nbor(-1).text if noun.i > 0 else ""
+    return known_group(f"{before} {noun.text}") is not None
+
+
+def its_owner(counted: Counted, source: str | None) -> str | None:
+    """Whose "its soldiers" are in the words of a state: the state's."""
+    hosts = [token for token in (counted.noun, counted.anchor) if token is not None]
+    inner = [leaf for host in hosts for child in host.rights if child.lower_ == "of" for leaf in child.subtree]
+    owned = any(t.lower_ in {"its", "our"} for t in (*inner, *(c for host in hosts for c in host.lefts)))
+    return known_group(source) if owned and source is not None else None
 
 
 def _people_before(counted: Counted) -> str | None:
@@ -76,7 +123,7 @@ def _sender(counted: Counted) -> str | None:
     """Whose a bare "10,000 soldiers" are when a state sends them: the subject of the sending verb."""
     pairs: list[tuple[Token, Role]] = [*modifiers(counted), *governors(counted.anchor)]
     for verb, role in pairs:
-        if role == "subject" or verb.lemma_.lower() not in _sending_verbs():
+        if role == "subject" or verb.lemma_.lower() not in _sending_verbs() | words("owning_verbs"):
             continue
         planner = verb.head if verb.dep_ == "xcomp" else verb
         for child in (*verb.lefts, *planner.lefts):
@@ -106,13 +153,13 @@ def group_named(tokens: Iterable[Token]) -> str | None:
     for at in range(len(run)):
         for length in range(min(_LONGEST_NAME, len(run) - at), 0, -1):
             words = " ".join(token.text for token in run[at : at + length])
-            if words[:1].isupper() and (known := _known_group(words)) is not None:
+            if words[:1].isupper() and (known := known_group(words)) is not None:
                 return known
     return None
 
 
 @cache
-def _known_group(words: str) -> str | None:
+def known_group(words: str) -> str | None:
     knowledge = load_knowledge()
     for known, _ in knowledge.named(words) or knowledge.named(words.removesuffix("s")):
         if known.type == "state" or _is_bloc(known):

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voice, Voices
 from etl.extract.estimates.bounds import stated_bounds
 from etl.extract.estimates.chain import Chains
-from etl.extract.estimates.counted import Counted, locate, shared_noun
+from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
 from etl.extract.estimates.measuring import measure_of
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.parts import Item, find_parts
+from etl.extract.estimates.parts import Item, find_parts, is_listed_part
 from etl.extract.estimates.places import Place, place_of
-from etl.extract.estimates.populations import is_bloc, population_of, state_of_place
+from etl.extract.estimates.populations import (
+    force_of,
+    is_bloc,
+    is_of_nationals,
+    its_owner,
+    population_of,
+    state_of_place,
+)
 from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim
 from etl.extract.estimates.stance import dispute_in, hedge_of, is_told_in_past, polarity_of
 from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
-from etl.extract.estimates.unquantified import BareClaim, bare_claims
+from etl.extract.estimates.unquantified import FOLLOWED, BareClaim, bare_claims
 from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
 _NUMBERS_IN_CLAUSE = 20
+_NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
+#: One alone is more often no count.
+_FEWEST = 2
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
 
 
@@ -62,7 +73,7 @@ class EstimateReader:
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
         claims = self._claims(quantities)
-        claims = _carry_population(claims)
+        claims = _carry_population(self._with_elided(self._as_forces(claims)))
         items = [
             Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
             for claim in claims
@@ -88,8 +99,52 @@ class EstimateReader:
                 claims.append(claim)
         return claims
 
-    def _claim(self, counted: Counted) -> Claim:
-        measure = measure_of(counted)
+    def _with_elided(self, claims: list[Claim]) -> list[Claim]:
+        """Numbers without a noun count what the one before counted: "... 9,000 soldiers. France knows of 4,000"."""
+        read: list[Claim] = []
+        last: Claim | None = None
+        for claim in claims:
+            found = claim
+            if claim.measure is None and last is not None and _is_elided(claim.counted, last.counted):
+                found = self._claim(claim.counted, last.measure)
+                found = replace(found, population=found.population or last.population)
+            elif claim.measure is None:
+                found = self._as_force(claim)
+            read.append(found)
+            if found.measure is not None and found.measure.counts != "amount" and not is_listed_part(found.counted):
+                last = found
+        return read
+
+    def _as_force(self, claim: Claim) -> Claim:
+        """Bare numbers that are sent or trained are soldiers where the article is about those of one state."""
+        if len(self._forces) != 1 or not _is_bare(claim.counted):
+            return claim
+        found = self._claim(claim.counted, measures()["troops"])
+        is_followed = found.status in FOLLOWED or figure_of(claim.counted) is not None
+        return replace(found, population=found.population or next(iter(self._forces))) if is_followed else claim
+
+    def _as_forces(self, claims: list[Claim]) -> list[Claim]:
+        """In an article about a state's soldiers those called by their nation alone are soldiers."""
+        if all(claim.measure is not measures()["people"] for claim in claims):
+            return claims
+        read = []
+        for claim in claims:
+            is_people = claim.measure is measures()["people"] and claim.population is not None
+            if is_people and is_of_nationals(claim.counted) and claim.population in self._forces:
+                found = self._claim(claim.counted, measures()["troops"])
+                read.append(replace(found, population=claim.population))
+            else:
+                read.append(claim)
+        return read
+
+    @cached_property
+    def _forces(self) -> frozenset[str]:
+        """The states whose soldiers the article speaks of."""
+        found = (force_of(token) for paragraph in self.article.paragraphs for token in paragraph.doc)
+        return frozenset(state for state in found if state is not None)
+
+    def _claim(self, counted: Counted, measure: Measure | None = None) -> Claim:
+        measure = measure or measure_of(counted)
         voice = self.voices.at(counted)
         paragraph = counted.paragraph
         mentions = self.mentions.within(*counted.scope_offsets)
@@ -98,6 +153,8 @@ class EstimateReader:
         population = population_of(counted, measure, state_of_place(place.name) if place is not None else None)
         if population is not None and is_bloc(population) and measure is measures()["people"]:
             measure = measures()["states"]  # the members of an alliance are states
+        if population is None and voice.source is not None:
+            population = its_owner(counted, voice.source.name)
         speech = voice.speech
         past_cue = is_told_in_past(counted, speech)
         status = status_of(counted, measure, speech.start if speech is not None else None, past_cue=past_cue)
@@ -180,6 +237,22 @@ class EstimateReader:
             passage=paragraph.passage, sentence_start=paragraph.start_of(sentence),
             sentence_end=paragraph.end_of(sentence), confidence=0.6,
         )  # fmt: skip
+
+
+def _is_elided(counted: Counted, before: Counted) -> bool:
+    """Whether a bare number stands for a noun told of in its sentence or the one before."""
+    is_near = counted.paragraph is before.paragraph and counted.sentence.start <= before.sentence.end
+    return is_near and _is_bare(counted)
+
+
+def _is_bare(counted: Counted) -> bool:
+    """Whether a number stands for what it counts, alone."""
+    quantity = counted.quantity
+    if counted.noun is not None or quantity.unit is not None or quantity.per is not None:
+        return False
+    if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
+        return False
+    return quantity.value is not None and quantity.value >= _FEWEST
 
 
 def _bare_counted(claim: BareClaim) -> Counted:

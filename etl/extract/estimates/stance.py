@@ -63,7 +63,7 @@ def is_told_in_past(counted: Counted, speech: Quote | None) -> bool:
     return speech is not None and speech.kind == "indirect" and any(t.tag_ == "VBD" for t in _cue(counted, speech))
 
 
-def _open_modals(told_in_past: bool) -> frozenset[str]:  # noqa: FBT001
+def _open_modals(told_in_past: bool) -> frozenset[str]:
     possible = frozenset(word for word, effect in modals().items() if effect == "possible")
     return possible - BACKSHIFTED if told_in_past else possible
 

@@ -108,9 +108,13 @@ def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | No
         return None  # "went hungry"
     if _is_sent(measure) and lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
         return trained
+    forms = {
+        lemma,
+        *(f"{lemma} {child.lower_}" for child in verb.rights if child.dep_ in {"acomp", "oprd", "prt", "ccomp"}),
+    }
     for status in statuses():
         cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else frozenset()
-        if lemma in cues and (status.code != "present" or _is_sent(measure)):
+        if not cues.isdisjoint(forms) and (status.code != "present" or _is_sent(measure)):
             if status.code in _FORCE_STATUSES and (measure is None or measure.counts != "person"):
                 continue
             return _refined(verb, status.code)

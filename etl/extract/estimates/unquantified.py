@@ -14,7 +14,8 @@ from etl.extract.estimates.standing import status_of_verb
 from etl.extract.estimates.vocabulary import Measure, hedges, measure_of_noun, measures, modals, outcome_by_verb, words
 from etl.records import Quote
 
-_FOLLOWED = frozenset({"dispatched", "in_training", "at_front", "present"})
+#: Statuses of a force on its way, which readers follow.
+FOLLOWED = frozenset({"dispatched", "in_training", "at_front", "present"})
 _OPEN = frozenset({"if", "whether", "unless", "should", "once", "until"})
 
 
@@ -87,7 +88,7 @@ def _read(verb: Token, role: Role, kind: Measure) -> tuple[Measure | None, str |
     if outcome is not None and (outcome.code in {"killed", "injured", "deserted", "captured"}):
         return outcome, "occurred"
     status = status_of_verb(verb, role, kind) if kind.code == "troops" else None
-    return (kind, status) if status in _FOLLOWED and verb.lemma_ not in {"be", "have"} else (None, None)
+    return (kind, status) if status in FOLLOWED and verb.lemma_ not in {"be", "have"} else (None, None)
 
 
 def _is_fact(verb: Token, first: int) -> bool:

@@ -105,6 +105,12 @@ def hedges(kind: str) -> frozenset[str]:
 
 
 @cache
+def informant_nouns() -> frozenset[str]:
+    """Nouns of those who inform a writer, as the rules of reported speech have them."""
+    return frozenset(read_words("speech/informants.txt"))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set."""
     return frozenset(read_words(f"estimates/{name}.txt"))

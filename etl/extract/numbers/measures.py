@@ -94,9 +94,14 @@ def _signed_unit(text: str, end: int) -> Measure | None:
         (sign.rstrip("s.'’"), token.start(2) + len(sign.rstrip("s.'’"))) if not joint else (bare, 0),
     ):  # fmt: skip
         unit = unit_signs().get(candidate)
-        if unit is not None and last and _sign_fits(candidate, joint):
+        if unit is not None and last and _sign_fits(candidate, joint) and not _begins_name(text, token.start(2), last):
             return Measure(unit, token.start(2), last)
     return _rate_sign(token)
+
+
+def _begins_name(text: str, start: int, end: int) -> bool:
+    """As in "32 F-35 jets": the letter belongs to a type's name."""
+    return text[start:end].isalpha() and text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
 
 
 def _sign_fits(sign: str, joint: str) -> bool:

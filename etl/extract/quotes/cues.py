@@ -15,6 +15,7 @@ from etl.extract.quotes.frames import (
     is_purpose,
     pair_content,
 )
+from etl.extract.quotes.headlines import headline_cues
 from etl.extract.quotes.nominal import according_cues, in_the_words_of, noun_cues
 from etl.extract.quotes.relays import cut_at_source, without_relays
 from etl.extract.quotes.speakers import subject_of
@@ -38,6 +39,8 @@ def find_cues(doc: Doc) -> list[Cue]:
             cues.extend(in_the_words_of(token))
         elif token.pos_ in VERBAL or token.tag_.startswith("VB"):
             cues.extend(_verb_cues(token))
+        elif token.pos_ == "PROPN":
+            cues.extend(headline_cues(token))
         elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
             cues.extend(_misread_verb(token) or noun_cues(token))
     return without_relays([cut_at_source(cue, cues) for cue in cues])

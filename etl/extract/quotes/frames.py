@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from etl.extract.quotes.parentheses import lost_subject
 from etl.extract.quotes.vocabulary import (
     ReportingVerb,
     channel_nouns,
@@ -97,7 +98,10 @@ def _edges(head: Token, verb: Token) -> Range:
 
 def _clause_around(verb: Token) -> tuple[Range, ...]:
     """What a parenthesis reports: "S, X said", "S, as X said", "S1, X said, S2"."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    subject = min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
+    if lost := lost_subject(verb):
+        return ((verb.sent.start, lost.start),)
     if subject is None or any(c.dep_ == "dobj" and c.pos_ != "PRON" for c in verb.rights if not _is_told(verb, c)):
         return ()
     sentence = verb.sent

@@ -80,7 +80,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         if child.dep_ in {"acl", "ccomp", "relcl"} and any(
             t.lower_ == "that" and t.dep_ == "mark" for t in child.lefts
         ):
-            owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or agent_of(noun)
+            owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) or agent_of(noun) or _maker(noun)
             if owner is not None:
                 yield Cue(
                     noun, noun.i, noun.i + 1, "speech", "noun", owner, ((child.left_edge.i, child.right_edge.i + 1),)
@@ -88,6 +88,11 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
             return
     if noun.lemma_.lower() in _HEARSAY:
         yield from _reports_of(noun)
+
+
+def _maker(noun: Token) -> Token | None:
+    """The name before a report: "a UN report that ..."."""
+    return next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1), None)
 
 
 def _reports_of(noun: Token) -> Iterator[Cue]:

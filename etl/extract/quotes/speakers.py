@@ -7,7 +7,8 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
-from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns
+from etl.extract.quotes.parentheses import lost_subject
+from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns, giving_verbs
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MISREAD_SUBJECTS = _SUBJECTS | {"dobj", "npadvmod", "appos"}
@@ -31,6 +32,8 @@ def subject_of(verb: Token) -> Token | None:
     A verb without its own subject ("said he would go, adding that ...") takes that of the verb it hangs on;
     in the passive the source is the phrase after "by".
     """
+    if lost := lost_subject(verb):
+        return lost.head
     if _is_passive(verb):
         return agent_of(verb)
     before = verb.doc[verb.i - 1] if verb.i else verb
@@ -45,7 +48,9 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS and _can_name(child)), None)
+    """The subject; of two that the parse gives, the one next to the verb."""
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and _can_name(child)]
+    return min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
 
 
 def _inherited_subject(verb: Token) -> Token | None:
@@ -155,6 +160,8 @@ def _giver(noun: Token) -> Token | None:
     for child in noun.rights:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             return next((t for t in child.children if t.dep_ == "pobj"), None)
+        if child.dep_ == "acl" and child.lemma_.lower() in giving_verbs() and (agent := agent_of(child)):
+            return agent
     return None
 
 
@@ -206,9 +213,15 @@ def speaker_span(head: Token) -> Span:
             end = child.i + 1
         elif child.dep_ in {"nummod", "compound", "case", "poss", "nmod"} and child.i == end:
             end = child.right_edge.i + 1
-        elif child.dep_ in _LEFT_OFF:
+        elif child.dep_ in _LEFT_OFF and not _parts_name(head, child):
             break
     return trimmed_span(doc, start, end)
+
+
+def _parts_name(head: Token, comma: Token) -> bool:
+    """Whether a comma stands between a common noun and the name it describes: "the mayor, Jane Roe"."""
+    after = next((child for child in head.rights if child.i > comma.i), None)
+    return comma.text == "," and head.pos_ == "NOUN" and after is not None and after.dep_ == "appos"
 
 
 def _before_comma(doc: Doc, start: int, end: int) -> int:
@@ -251,7 +264,7 @@ def speaker_spans(head: Token) -> list[Span]:
 
     Information is not a speaker: of "findings from the ministry" the ministry is.
     """
-    if head.lemma_.lower() in evidence_nouns() and (giver := _giver(head)):
+    if not evidence_nouns().isdisjoint({head.lemma_.lower(), head.lower_}) and (giver := _giver(head)):
         head = giver
     heads = [head]
     for joined in heads:

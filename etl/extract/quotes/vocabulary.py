@@ -56,5 +56,10 @@ def informant_nouns() -> frozenset[str]:
 
 
 @cache
+def giving_verbs() -> frozenset[str]:
+    return frozenset(read_words("speech/giving.txt"))
+
+
+@cache
 def evidence_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/evidence.txt"))
