@@ -1,0 +1,129 @@
+"""What the views of estimates, dates, updates and asides answer on the seeds: exact rows, as the questions ask them."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+SOURCE = "military intelligence source"
+TOPIC = "north-korean-troops-in-russia"
+
+
+@pytest.fixture(scope="module")
+def seeds(shared, session_server, server_url, template_url, tmp_path_factory):
+    """A view's rows on the five seed articles, loaded once."""
+    from conftest import TEMPLATE, _command, _database
+
+    folder = shared / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"needs the five seed articles in {folder}")
+    with _database(session_server, server_url, TEMPLATE) as url:
+        done = _command(tmp_path_factory.mktemp("answers"), url)("run", folder)
+        assert done.returncode == 0, done.stderr
+        engine = create_engine(url)
+
+        def rows(view, columns, where="true"):
+            with engine.connect() as connection:
+                found = connection.execute(text(f"SELECT {columns} FROM report.{view} WHERE {where}"))
+                return sorted((tuple(map(plain, row)) for row in found), key=repr)
+
+        yield rows
+        engine.dispose()
+
+
+def plain(value):
+    if isinstance(value, str) and value.endswith(".txt"):
+        return Path(value).name[:3]
+    if type(value).__name__ == "Decimal":
+        return int(value) if value == int(value) else float(value)
+    return str(value) if hasattr(value, "isoformat") else value
+
+
+def test_planned_dispatched_in_training_and_present_stand_apart(seeds):
+    columns = "status, count_mentions, count_origins, lowest_stated, highest_stated"
+    assert seeds("measure_status_matrix", columns, "measure = 'troops' AND population = 'North Korea'") == [
+        ("dispatched", 2, 1, 1500, 1500),
+        ("in_training", 2, 2, 3000, 11000),
+        ("planned", 3, 2, 2600, 12000),
+        ("preparing", 1, 1, 10000, 10000),
+        ("present", 2, 2, 3000, 12000),
+    ]
+
+
+def test_who_says_how_many_north_koreans_were_killed_and_injured(seeds):
+    where = "population = 'North Korea' AND kind = 'numeric'"
+    assert seeds("casualties_by_source", "measure, low, best, high, origin, source_location", where) == [
+        ("injured", 3, 3, 3, SOURCE, "002"),
+        ("killed", 6, 6, 6, SOURCE, "002"),
+    ]
+
+
+def test_how_many_deserted(seeds):
+    columns = "low, best, high, qualifier, population, source_location"
+    assert seeds("desertions", columns) == [(None, 18, None, "an estimated", "North Korea", "003")]
+
+
+def test_civilians_killed_and_injured(seeds):
+    assert seeds("civilian_harm", "measure, best, population, source_location") == [
+        ("injured", 19, "civilians of Ukraine", "000"),
+        ("killed", 1, "civilians of Ukraine", "000"),
+        ("killed", 2, "civilians of Ukraine", "000"),
+        ("killed", 2, "civilians of Ukraine", "000"),
+        ("killed", 5, "civilians of Ukraine", "000"),
+    ]
+
+
+def test_every_update_of_the_live_blog(seeds):
+    assert seeds("live_updates", "time_as_written, source_location") == [
+        ("0805 GMT", "000"), ("0903 GMT", "000"), ("1400 GMT", "000"), ("1714 GMT", "000"), ("ORIGINAL ENTRY", "000"),
+    ]  # fmt: skip
+    brings = {
+        time: (estimates > 0, quotes > 0)
+        for time, estimates, quotes in seeds("live_updates", "time_as_written, count_estimates, count_quotes")
+    }
+    assert brings["1714 GMT"] == (True, True)
+    assert brings["1400 GMT"] == (False, True)
+
+
+def test_only_two_pages_state_the_day_of_publication(seeds):
+    stated = seeds("date_quality", "source_location, published_from, published_precision", "published_basis = 'stated'")
+    assert stated == [("001", "2024-10-25", "day"), ("002", "2024-10-08", "day")]
+    assert len(seeds("date_quality", "article_key")) == 5
+
+
+def test_asides_are_kept_and_count_nowhere(seeds):
+    kinds = set(seeds("excluded_text", "passage_kind, source_location"))
+    assert {("appended_interview", "001"), ("teaser", "002")} <= kinds
+    aside, counted = (set(seeds(view, "quote_id")) for view in ("excluded_text", "quotes_by_speaker"))
+    assert aside
+    assert not aside & counted
+
+
+def test_claims_without_a_number_hold_none_rather_than_zero(seeds):
+    ids = seeds("unquantified_claims", "estimate_id")
+    assert len(ids) > 5
+    wanted = ", ".join(str(number) for (number,) in ids)
+    assert set(seeds("evidence", "low, best, high", f"estimate_id IN ({wanted})")) == {(None, None, None)}
+    assert ("Volodymyr Zelensky", "dispatched", "004") in seeds(
+        "unquantified_claims", "origin, status, source_location"
+    )
+
+
+def test_the_topic_s_sides_and_how_far_apart_they_are(seeds):
+    columns = "side, count_figures, lowest_stated, highest_stated"
+    assert seeds("topic_sides", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
+        ("NATO and its other members", 0, None, None),
+        ("North Korea", 0, None, None),
+        ("Russia", 0, None, None),
+        ("South Korea", 4, 1500, 12000),
+        ("Ukraine", 4, 2600, 12000),
+        ("United States", 2, 3000, 3000),
+    ]
+    columns = "status, count_mentions, count_claims, count_origins, ratio"
+    assert seeds("topic_disagreement", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
+        ("dispatched", 2, 1, 1, 1),
+        ("in_training", 2, 2, 2, 3.67),
+        ("planned", 3, 2, 2, 4.62),
+        ("preparing", 1, 1, 1, 1),
+        ("present", 2, 2, 2, 4),
+    ]
