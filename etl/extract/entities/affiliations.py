@@ -11,8 +11,9 @@ from etl.extract.entities.lists import Role
 from etl.extract.entities.organizations import add_institution, institution
 from etl.extract.entities.places import add_state
 from etl.extract.entities.registry import Draft, Registry, Title
+from etl.extract.entities.roles import organization_noun, resolve_organization_noun, resolve_pronoun
 from etl.extract.entities.titles import OfficeWords, offices_beside
-from etl.knowledge import load_knowledge
+from etl.knowledge import load_knowledge, normalise_name
 from etl.records import EntityMention, Party
 
 AffiliationKind = Literal["officer", "spokesperson", "head_of_state", "head_of_government", "minister", "other"]
@@ -85,7 +86,17 @@ def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base
     if states and states[0].state:
         return add_state(registry, load_knowledge().by_key[states[0].state])
     places = [d for m in mentions if (d := registry.draft_of(m)) and d.type == "place"]
-    return places[0] if places else None
+    return places[0] if places else _owner_before(registry, wording, start)
+
+
+def _owner_before(registry: Registry, wording: str, offset: int) -> Draft | None:
+    """The body named before that "the agency's" or "its" takes up."""
+    words = [word for word in normalise_name(wording).split() if word not in {"the", "s"}]
+    if words and words[0] in {"its", "their"}:
+        owner = resolve_pronoun(registry, words[0], offset)
+        return owner if owner is not None and owner.type not in {"state", "person"} else None
+    noun = organization_noun(words)
+    return resolve_organization_noun(registry, noun, set(), offset) if noun else None
 
 
 def affiliation_of(registry: Registry, draft: Draft, day: date | None) -> Affiliation | None:

@@ -16,6 +16,8 @@ from etl.extract.entities.lists import (
     Listed,
     courtesy_titles,
     gazetteer,
+    given_names,
+    headline_verbs,
     name_heads,
     not_names,
     role_heads,
@@ -44,6 +46,7 @@ _OFFICE_BEFORE = re.compile(
     r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\s+")
+_CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 _CONNECTORS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
 #: After these heads "and" opens a new name ("Bank of England and Barclays").
 _SINGLE_OBJECT_HEADS = frozenset({"Bank", "University", "College", "Church", "School", "Port", "Gulf", "Bay"})
@@ -67,24 +70,50 @@ def model_candidates(doc: Doc, text: str) -> Iterator[Candidate]:
     """The recogniser's names, trimmed and cut where two were run together."""
     for entity in doc.ents:
         if entity.label_ in NAME_LABELS:
-            for start, end in _pieces(text, entity.start_char, entity.end_char):
-                yield from _trimmed(text, start, end, entity.label_)
+            for start, end in _pieces(text, entity.start_char, entity.end_char, entity.label_):
+                for left, right in _around_verbs(text, start, end, entity.label_):
+                    yield from _trimmed(text, left, right, entity.label_)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a recognised span: cut at an opening bracket and after a possessive of a listed place or person."""
+def _around_verbs(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """A name without the verbs of a headline: "Obama Says" is a name and a verb."""
+    if label not in _CUT_AT_VERBS or " " not in text[start:end]:
+        yield start, end
+        return
+    left = start
+    for word in re.finditer(r"\S+", text[start:end]):
+        if word.group() in headline_verbs():
+            if left < start + word.start():
+                yield left, start + word.start()
+            left = start + word.end()
+    if left < end:
+        yield left, end
+
+
+def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """Parts of a recognised span: cut at an opening bracket and after a possessive of a listed place or person.
+    What a person owns is no part of the name ("Jeb Bush's Special Report").
+    """
     surface = text[start:end]
     if cut := _CUT.search(surface):
-        yield from _pieces(text, start, start + cut.start())
-        yield from _pieces(text, start + cut.end(), end)
+        yield from _pieces(text, start, start + cut.start(), label)
+        yield from _pieces(text, start + cut.end(), end, label)
         return
     for match in _POSSESSIVE.finditer(surface):
-        owner = normalise_name(_LEAD.sub("", surface[: match.start()]))
-        if any(kind != "demonym" for kind in _listed_kinds(owner)):
+        if label == "PERSON":
             yield start, start + match.start()
-            yield from _pieces(text, start + match.end(), end)
+            return
+        owner = normalise_name(_LEAD.sub("", surface[: match.start()]))
+        if any(kind != "demonym" for kind in _listed_kinds(owner)) or _is_full_name(owner):
+            yield start, start + match.start()
+            yield from _pieces(text, start + match.end(), end, label)
             return
     yield start, end
+
+
+def _is_full_name(normalised: str) -> bool:
+    words = normalised.split()
+    return 1 < len(words) < 4 and words[0] in given_names()
 
 
 def _listed_kinds(normalised: str) -> list[str]:

@@ -19,7 +19,7 @@ READINGS = 3.0
 #: And what the words around say, at most this.
 CONTEXT = 4.0
 
-_WORD_BEFORE = re.compile(r"([\w.'’-]+)[\s\"“‘(]*$")
+_WORD_BEFORE = re.compile(r"(?:([\w-]+) )?([\w.'’-]+)[\s\"“‘(]*$")
 _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
 _AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 
@@ -93,10 +93,11 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
     before = _WORD_BEFORE.search(text[max(0, candidate.start - 30) : candidate.start])
     after_text = text[candidate.end : candidate.end + 30]
     if before:
-        word = before.group(1).rstrip(".").lower()
+        word = before.group(2).rstrip(".").lower()
+        pair = f"{before.group(1) or ''} {word}".lower()
         if word in courtesy_titles() or word in roles() or word.rsplit("-", 1)[-1] in role_heads():
             evidence.context["PERSON"] += TITLE
-        elif cue := _cues().get(("before", word)):
+        elif cue := _cues().get(("before", pair)) or _cues().get(("before", word)):
             evidence.context[cue[0]] += cue[1]
     if _AGE_AFTER.match(after_text):
         evidence.context["PERSON"] += TITLE

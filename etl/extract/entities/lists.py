@@ -118,6 +118,12 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def headline_verbs() -> frozenset[str]:
+    """Verbs that headlines write with a capital."""
+    return frozenset(read_words("entities/headline_verbs.txt"))
+
+
+@cache
 def outlet_heads() -> dict[str, bool]:
     """Words that close an outlet's name -> whether hardly anything else is called so."""
     return {row["word"]: row["sure"] == "yes" for row in read_table("entities/outlet_heads.csv")}

@@ -18,7 +18,7 @@ from etl.extract.entities.candidates import (
     pattern_candidates,
 )
 from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
-from etl.extract.entities.lists import Listed, not_names
+from etl.extract.entities.lists import Listed, given_names, not_names, role_heads
 from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
@@ -27,6 +27,7 @@ _PARTICLE = re.compile(
     r"^ (?:(?:dos|das|da|do|de|del|della|di|bin|ibn|bint|van|von|der|den|ter|al|el|ben)[ -]){1,2}(?:la |las |los )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
+_PARTICLES = frozenset({"de", "van", "von", "du", "da", "di", "del", "al", "el", "bin", "le", "la", "der", "dos"})
 _LISTING = re.compile(r"^(?:, |,? and |,? & )$")
 _BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
 
@@ -72,12 +73,30 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     is_shouted = len(words) > 2 and sum(word.text.isupper() for word in words) > 0.7 * len(words)
     proposed = [_with_particle(text, candidate) for candidate in model_candidates(paragraph.doc, text)]
     listed = list(list_candidates(text, words, is_shouted))
-    patterned = [] if is_shouted or _is_title_case(words) else list(pattern_candidates(paragraph.doc))
+    patterned: list[Candidate] = []
+    if not is_shouted and not _is_title_case(words):
+        patterned = [*pattern_candidates(paragraph.doc), *_given_name_candidates(paragraph, words, proposed)]
     joined = _join(proposed, listed, patterned)
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}
         joined.extend([short for candidate in joined for short in _introduced(text, candidate, covered)])
     return sorted(joined, key=lambda c: c.start), words
+
+
+def _given_name_candidates(paragraph: Paragraph, words: list[Word], proposed: list[Candidate]) -> Iterator[Candidate]:
+    """A listed given name and a capitalised word after it, where the recogniser saw nothing."""
+    taken = [(c.start, c.end) for c in proposed]
+    for first, second in pairwise(words):
+        if first.folded not in given_names() or not first.text[0].isupper() or not second.text[0].isupper():
+            continue
+        if paragraph.text[first.end : second.start] != " " or len(second.text) < 3 or not second.text[1:].islower():
+            continue
+        if any(start < second.end and first.start < end for start, end in taken):
+            continue
+        span = paragraph.doc.char_span(first.start, second.end)
+        is_name = span is not None and len(span) == 2 and all(token.tag_ == "NNP" for token in span)
+        if is_name and second.folded not in role_heads() and second.folded not in not_names():
+            yield Candidate(first.start, second.end, "PERSON", "pattern", (), {"PERSON": 2.0})
 
 
 def _with_particle(text: str, candidate: Candidate) -> Candidate:
@@ -206,8 +225,10 @@ def _full_name_votes(votes: Votes) -> None:
         words = key.split()
         if 1 < len(words) < 6 and evidence.leading() == "PERSON":
             parts.update(transliteration_key(w) for w in words if len(w) > 1)
+            if words[-2] in _PARTICLES:
+                parts.add(transliteration_key(" ".join(words[-2:])))
     for key, evidence in votes.items():
-        if " " not in key and transliteration_key(key) in parts:
+        if key.count(" ") < 2 and transliteration_key(key) in parts:
             evidence.bonus["PERSON"] = PART_OF_FULL_NAME
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from etl.extract.entities.lists import outlet_heads
 from etl.extract.entities.registry import Draft, Registry
 from etl.knowledge import CACHED_NAMES, KnownEntity, load_knowledge, normalise_name
 from etl.lexicon import read_table
@@ -122,6 +123,8 @@ def add_organization(registry: Registry, surface: str, known: KnownEntity | None
             return draft
         if existing := registry.known_as(identity) or registry.known_as(_LEGAL_FORM.sub("", identity)):
             return existing
+        if core in outlet_heads() and (called := _outlet_called(registry, core)):
+            return called
         draft = registry.add(core, _type_of("", core), identity=identity)
     else:
         draft = registry.add(known.name, known.type, identity=known.key, key=known.key)
@@ -131,6 +134,12 @@ def add_organization(registry: Registry, surface: str, known: KnownEntity | None
     if len(initials := _initials(core)) > 2:
         registry.alias_identity(initials, draft)
     return draft
+
+
+def _outlet_called(registry: Registry, word: str) -> Draft | None:
+    """The outlet named last whose name a single word closes ("the Post")."""
+    ending = f" {word}"
+    return next((d for d in reversed(registry.drafts) if d.type == "outlet" and d.name.endswith(ending)), None)
 
 
 def _initials(name: str) -> str:

@@ -12,26 +12,20 @@ from etl.records import Party
 
 _NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,4})"
 _NOT = r"(?:has |have )?(?:could|can|was|were|has|is)(?: ?not|n['’]t)?"
+_FOR_COMMENT = r".{3,120}? (?:for|seeking) (?:an? |further )?(?:comment|response|statement|reaction)s?\b"
 _CHECK = r"(?:verify|verified|confirm|confirmed|authenticate|corroborate)\b"
 #: Who must be named for a wording to be an outlet's word on itself: any organisation ("any"), a name that closes
 #: like an outlet's or is known as one ("outlet"), a known one ("known").
 _SELF = tuple(
     (re.compile(pattern), wanted)
     for pattern, wanted in (
-        (
-            rf"\b{_NAME} (?:has |have |had )?(?:reached out to|contacted|approached|asked|emailed|e-mailed) .{{3,120}}?"
-            r" (?:for|seeking) (?:a |an |further |additional )?(?:comments?|response|statement|reaction|clarification)\b",
-            "any",
-        ),
+        (rf"\b{_NAME} (?:ha[sd]|have)? ?(?:reached out to|contacted|approached|asked|e-?mailed) {_FOR_COMMENT}", "any"),
         (rf"\b{_NAME} (?:has |have |had )?(?:requested|sought) (?:a )?comments? from\b", "any"),
         (rf"\b{_NAME} {_NOT}[a-z ]{{0,24}} independently {_CHECK}", "any"),
         (rf"\b{_NAME} (?:has|have) (?:contacted|reached out|approached|asked)\b", "outlet"),
         (rf"\b{_NAME} {_NOT}(?: yet)?(?: been able to| able to)?(?: immediately)? {_CHECK}", "outlet"),
         (rf"\b{_NAME} (?:was|is|were|has been) (?:unable|not able) to (?:\w+ly )?{_CHECK}", "outlet"),
-        (
-            rf"\b(?:respon\w+ to|returned?|answer\w*|declined?) {_NAME}['’]s? (?:\w+ )?(?:requests?|calls?|questions?)\b",
-            "outlet",
-        ),
+        (rf"\b(?:respon\w+ to|return(?:ed)?|answer\w*) {_NAME}['’]s? (?:\w+ )?(?:request|call|question)s?\b", "outlet"),
         (rf"\b[Bb]y (?:[\w.'’ -]{{0,60}}? and )?{_NAME} (?:news desk|staff|newsroom)\b", "any"),
         (rf"\bReporting by .{{3,120}}? for {_NAME}", "known"),
         (rf"(?:©|\(c\)|[Cc]opyright) (?:\d{{4}} )?{_NAME}", "known"),
@@ -39,7 +33,7 @@ _SELF = tuple(
 )  # fmt: skip
 #: A line is searched only where one of these words stands in it.
 _HINTS = ("contacted", "reached out", "approached", "asked", "mailed", "omment", "verif", "confirm", "authenticate",
-          "corroborate", "request", "news desk", "staff", "newsroom", "Reporting by", "©", "(c)", "opyright")  # fmt: skip
+          "corrob", "request", "news desk", "staff", "newsroom", "Reporting by", "©", "(c)", "opyright")  # fmt: skip
 _DATELINE = re.compile(
     r"^(?P<town>[A-Z][\w .'’-]{1,28})[\w ,./'’-]{0,30}?\((?P<name>[A-Za-z .'-]{2,30})\)\s*(?:(?P<dash>[-–—])|[A-Z“\"])"
 )

@@ -200,6 +200,8 @@ class PartyFinder:
             noun = organization_noun(head_words)
             if noun and (draft := resolve_organization_noun(self._registry, noun, states, start)):
                 return draft
+        if head_words == ["police"] and (draft := resolve_organization_noun(self._registry, "police", states, start)):
+            return draft
         if campaign := self._campaign(span, lemma, mentions):
             return campaign
         if is_institution(text):

@@ -41,6 +41,10 @@ def _known_surnames() -> dict[str, KnownEntity | None]:
     return found
 
 
+#: Words that tell a son from his father ("Jr."), as name_words gives them.
+_GENERATIONS = frozenset(name_words("jr sr ii iii iv"))
+
+
 class PersonGrouping:
     """Ties person names, given in text order, to drafts."""
 
@@ -58,6 +62,10 @@ class PersonGrouping:
     def draft_for(self, text: str, offset: int) -> Draft:
         """Who a person's name at an offset denotes."""
         words = name_words(text)
+        if len(words) == 2 and words[1] in _GENERATIONS:
+            for draft in self._by_word.get(words[0], ()):
+                if self._words_of[draft.index][-1] == words[1]:
+                    return draft
         if len(words) > 1:
             return self._full(text, words)
         return self._single(text, words[0] if words else normalise_name(text), offset)
@@ -72,7 +80,7 @@ class PersonGrouping:
                 drafts = self._by_word.setdefault(word, [])
                 if known not in drafts:
                     drafts.append(known)
-        if known.key is None and len(text) > len(known.name) and _starts_like_name(text):
+        if known.key is None and len(text) > len(known.name) and _is_fuller(text, words, known.name):
             known.name = " ".join(text.split())
         return known
 
@@ -92,6 +100,8 @@ class PersonGrouping:
         )  # fmt: skip
         if person:
             draft.state, draft.gender = person.state, person.gender
+        elif words[-1] in _GENERATIONS:
+            draft.gender = "m"
         elif not draft.gender:
             draft.gender = given_names().get(normalise_name(text).split()[0], "")
         return draft
@@ -112,13 +122,18 @@ class PersonGrouping:
         return draft
 
 
-def _starts_like_name(text: str) -> bool:
-    return text[:1].isupper() and not text.isupper()
+def _is_fuller(text: str, words: tuple[str, ...], name: str) -> bool:
+    """Whether a longer form may become the name: as a name is written, and ending as the shorter one does."""
+    is_written_so = text[:1].isupper() and not text.isupper() and "'s " not in text and "’s " not in text
+    last = name_words(name)[-1:]
+    return is_written_so and (words[-1:] == last or words[-2:-1] == last or words[-1] in _GENERATIONS)
 
 
 def _is_same_person(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((words, other), key=len)
-    if len(short) < 2:
+    if len(short) < 2 or len(set(long)) < len(long):
+        return False
+    if long[-1] in _GENERATIONS and short[-1] not in _GENERATIONS and short in _known_persons():
         return False
     if len(short) == len(long):
         return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(short, long, strict=True))

@@ -21,6 +21,12 @@ _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"}
 
 
 @cache
+def _general_nouns() -> frozenset[str]:
+    """Nouns so general that they fit any organisation of which no kind is known ("the company")."""
+    return frozenset(row["noun"] for row in read_table("entities/organization_nouns.csv") if row["any_unlisted"])
+
+
+@cache
 def _noun_kinds() -> dict[str, frozenset[str]]:
     return {row["noun"]: frozenset(row["kinds"].split()) for row in read_table("entities/organization_nouns.csv")}
 
@@ -130,7 +136,18 @@ def resolve_organization_noun(registry: Registry, noun: str, states: set[str], o
             noun.rsplit(maxsplit=1)[-1] in name.split() for name in own
         ):
             return draft
-    return None
+    return _unlisted_body(registry, offset) if noun.rsplit(maxsplit=1)[-1] in _general_nouns() else None
+
+
+def _unlisted_body(registry: Registry, offset: int) -> Draft | None:
+    """The organisation named last, nothing of which is known but its name: "the company" may be any such."""
+    nearest: Draft | None = None
+    for draft, _, is_subject in _named_before(registry, offset, PRONOUN_REACH):
+        if draft.type == "organization" and not draft.subtype and not draft.state and not draft.key:
+            if is_subject:
+                return draft
+            nearest = nearest or draft
+    return nearest
 
 
 def modifier_states(words: list[str]) -> set[str]:

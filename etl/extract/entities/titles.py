@@ -15,6 +15,11 @@ from etl.knowledge import normalise_name
 _LEFT_WORDS = 12
 _RIGHT_WORDS = 16
 _JOINTS = frozenset({"of", "for", "and", "the", "-", "'s", "’s", "’", "'", ".", "&", "to"})
+#: A name right after one of these is not who holds the office before it ("the mayor of NAME").
+_GOVERNING = frozenset({"of", "for", "to", "at", "in", "from", "with", "and", "or"})
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
+_CLOSING = frozenset({",", ".", ";", ":", "”", '"', ")", "—", "–"})
+_PARTS_OF_OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM"})
 _CLAUSE_END = frozenset({".", ";", ":", "“", "”", '"', "?", "!", ")", "("})
 
 
@@ -56,8 +61,11 @@ def _singular(word: str) -> str:
 
 def offices_beside(doc: Doc, first: int, last: int, named: set[int]) -> Iterator[OfficeWords]:
     """Offices beside the name at tokens ``first:last``; ``named`` are tokens of other persons' names."""
-    left = _left_run(doc, first, named)
-    if office := _office(doc, left, first, from_left=False):
+    if first and doc[first - 1].lower_ not in _GOVERNING:
+        left = _left_run(doc, first, named)
+        if office := _office(doc, left, first, from_left=False):
+            yield office
+    if office := _before_comma(doc, first, last, named):
         yield office
     after = _right_run(doc, last, named)
     if after:
@@ -67,11 +75,22 @@ def offices_beside(doc: Doc, first: int, last: int, named: set[int]) -> Iterator
             yield OfficeWords(Role("", "officer", "", frozenset()), last, after[1], last + 1, after[1])
 
 
+def _before_comma(doc: Doc, first: int, last: int, named: set[int]) -> OfficeWords | None:
+    """The office a name is set after between commas: "the agency's head, NAME, said"."""
+    if first < 2 or doc[first - 1].text != "," or (last < len(doc) and doc[last].text not in _CLOSING):
+        return None
+    left = _left_run(doc, first - 1, named)
+    opener = doc[left - 1] if left and left < first - 1 else None
+    is_definite = opener is not None and opener.lower_ in _DEFINITE
+    is_owned = any(token.tag_ in {"POS", "PRP$"} for token in doc[left : first - 1])
+    return _office(doc, left, first - 1, from_left=False) if is_definite or is_owned else None
+
+
 def _left_run(doc: Doc, first: int, named: set[int]) -> int:
     edge = first
     while edge and first - edge < _LEFT_WORDS:
         token = doc[edge - 1]
-        is_part = token.pos_ in {"NOUN", "PROPN", "ADJ", "PART", "NUM"} or token.lower_ in _JOINTS
+        is_part = token.pos_ in _PARTS_OF_OFFICE or token.lower_ in _JOINTS or token.tag_ == "PRP$"
         if token.lower_ == "." and len(doc[edge - 2].text) > 4:
             break
         if token.lower_ == "to" and not (edge > 1 and doc[edge - 2].lower_ in roles()):
