@@ -34,6 +34,10 @@ demo: run-installed ## load the bundled sample, show the estimates by source and
 test: dev-installed ## run the tests
 	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile
 
+.PHONY: crash-test
+crash-test: dev-installed ## kill a load of 2,000 articles 50 times and its server 10 times; compare what is left
+	@cd tests && ../$(VENV)/bin/python crash.py
+
 .PHONY: check
 check: dev-installed ## ruff, mypy, sqlfluff, import-linter; do models and migrations agree?
 	$(RUN) ruff check .
