@@ -110,6 +110,9 @@ class Correction(Model):
     text_sha256: Mapped[str] = mapped_column(comment="Hash of the text the offsets refer to")
     start_offset: Mapped[int | None] = mapped_column(comment="First character of the corrected row's number or span")
     end_offset: Mapped[int | None] = mapped_column(comment="Just past its last character")
+    mention_rank: Mapped[int] = mapped_column(
+        server_default=text("0"), comment="Which of several mentions at that number (killed and injured), from 0"
+    )
     field: Mapped[str] = mapped_column(comment="Column that is corrected, or is_estimate, or same_claim_as")
     original_value: Mapped[str | None] = mapped_column(comment="What the row held when it was corrected")
     corrected_value: Mapped[str | None] = mapped_column(comment="What it should hold")

@@ -12,7 +12,18 @@ from types import FrameType
 import typer
 
 from etl import __version__
-from etl.cli import annotating, batching, database, exchanging, loading, reading, rejecting, reporting, resolving
+from etl.cli import (
+    annotating,
+    batching,
+    correcting,
+    database,
+    exchanging,
+    loading,
+    reading,
+    rejecting,
+    reporting,
+    resolving,
+)
 from etl.errors import OnrecordError
 
 app = typer.Typer(
@@ -23,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (loading, batching, rejecting, reading, reporting, resolving, exchanging, annotating):
+for commands in (loading, batching, rejecting, reading, reporting, resolving, correcting, exchanging, annotating):
     commands.add_commands(app)
 app.add_typer(database.app, name="db")
 

@@ -38,7 +38,13 @@ WHERE
 -- name: blocks_of_articles
 INSERT INTO touched_block (origin_entity_id, measure, population, unit, time_kind)
 SELECT DISTINCT
-    unnest(ARRAY[estimate.origin_entity_id, corrected.origin_entity_id, claim.origin_entity_id]),
+    unnest(
+        ARRAY[
+            estimate.origin_entity_id,
+            coalesce(corrected.origin_entity_id, estimate.origin_entity_id),
+            claim.origin_entity_id
+        ]
+    ),
     unnest(
         ARRAY[
             coalesce(estimate.measure, ''),

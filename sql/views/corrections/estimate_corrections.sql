@@ -9,6 +9,7 @@ WITH in_force AS (
         correction.text_sha256,
         correction.start_offset,
         correction.end_offset,
+        correction.mention_rank,
         correction.field,
         correction.corrected_value,
         correction.author,
@@ -26,6 +27,7 @@ WITH in_force AS (
                 AND later.text_sha256 = correction.text_sha256
                 AND later.start_offset = correction.start_offset
                 AND later.end_offset = correction.end_offset
+                AND later.mention_rank = correction.mention_rank
                 AND later.field = correction.field
                 AND later.correction_id > correction.correction_id
         )
@@ -37,6 +39,7 @@ corrected AS (
         in_force.text_sha256,
         in_force.start_offset,
         in_force.end_offset,
+        in_force.mention_rank,
         bool_and(
             CASE WHEN in_force.field = 'is_estimate' THEN cast(in_force.corrected_value AS boolean) END
         ) AS is_estimate,
@@ -54,7 +57,12 @@ corrected AS (
         string_agg(DISTINCT in_force.author, ', ') AS corrected_by,
         string_agg(DISTINCT in_force.reason, '; ') AS reasons
     FROM in_force
-    GROUP BY in_force.article_key, in_force.text_sha256, in_force.start_offset, in_force.end_offset
+    GROUP BY
+        in_force.article_key,
+        in_force.text_sha256,
+        in_force.start_offset,
+        in_force.end_offset,
+        in_force.mention_rank
 )
 
 SELECT
@@ -82,6 +90,16 @@ INNER JOIN estimate
         estimate.article_version_id = version.article_version_id
         AND coalesce(estimate.number_start, estimate.start_offset) = corrected.start_offset
         AND coalesce(estimate.number_end, estimate.end_offset) = corrected.end_offset
+        AND corrected.mention_rank = (
+            SELECT count(*) FROM estimate AS earlier
+            WHERE
+                earlier.extraction_id = estimate.extraction_id
+                AND earlier.ordinal < estimate.ordinal
+                AND coalesce(earlier.number_start, earlier.start_offset)
+                = coalesce(estimate.number_start, estimate.start_offset)
+                AND coalesce(earlier.number_end, earlier.end_offset)
+                = coalesce(estimate.number_end, estimate.end_offset)
+        )
 LEFT JOIN entity AS source ON source.entity_key = corrected.source_key;
 
 COMMENT ON VIEW report.estimate_corrections IS 'One row an estimate that people corrected, with what it should hold. The estimate itself stays as extracted.';

@@ -7,11 +7,11 @@ SELECT
     origin.name AS origin,
     origin.type AS origin_type,
     origin.entity_key AS origin_key,
-    cast(estimate.low AS numeric(18, 2)) AS low,
-    cast(estimate.best AS numeric(18, 2)) AS best,
-    cast(estimate.high AS numeric(18, 2)) AS high,
+    cast(CASE WHEN corrected.has_low THEN corrected.low ELSE estimate.low END AS numeric(18, 2)) AS low,
+    cast(CASE WHEN corrected.has_best THEN corrected.best ELSE estimate.best END AS numeric(18, 2)) AS best,
+    cast(CASE WHEN corrected.has_high THEN corrected.high ELSE estimate.high END AS numeric(18, 2)) AS high,
     estimate.qualifier,
-    estimate.measure,
+    coalesce(corrected.measure, estimate.measure) AS measure,
     estimate.status,
     estimate.population,
     estimate.place,
@@ -60,10 +60,21 @@ SELECT
     articles.article_title,
     articles.article_url,
     articles.source_location,
-    estimate.article_version_id
+    estimate.article_version_id,
+    corrected.estimate_id IS NOT NULL AS is_corrected,
+    corrected.corrected_fields,
+    cast(estimate.low AS numeric(18, 2)) AS original_low,
+    cast(estimate.best AS numeric(18, 2)) AS original_best,
+    cast(estimate.high AS numeric(18, 2)) AS original_high,
+    estimate.measure AS original_measure,
+    extracted_origin.name AS original_origin,
+    corrected.span AS corrected_span
 FROM estimate
 INNER JOIN report.articles ON articles.extraction_id = estimate.extraction_id
-INNER JOIN entity AS named_origin ON named_origin.entity_id = estimate.origin_entity_id
+INNER JOIN entity AS extracted_origin ON extracted_origin.entity_id = estimate.origin_entity_id
+LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = estimate.estimate_id
+INNER JOIN entity AS named_origin
+    ON named_origin.entity_id = coalesce(corrected.origin_entity_id, estimate.origin_entity_id)
 INNER JOIN entity AS origin
     ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
 LEFT JOIN passage ON passage.passage_id = estimate.passage_id
@@ -90,9 +101,10 @@ LEFT JOIN LATERAL (
         ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
     WHERE estimate_dispute.estimate_id = estimate.estimate_id
 ) AS dispute ON TRUE
-LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id;
+LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
+WHERE coalesce(corrected.is_estimate, TRUE);
 
-COMMENT ON VIEW report.evidence IS 'One row a mention: the figure, its chain, its sentence and its characters in the article.';
+COMMENT ON VIEW report.evidence IS 'One row a mention: the figure, its chain, its sentence and its characters in the article; corrections of people are applied, the originals stand beside them.';
 COMMENT ON COLUMN report.evidence.estimate_id IS 'Surrogate key of the mention';
 COMMENT ON COLUMN report.evidence.origin IS 'Whose claim it is; the outlet in the narrator''s voice';
 COMMENT ON COLUMN report.evidence.origin_type IS 'person, organization, state, outlet, unnamed_source, ...';
@@ -151,3 +163,11 @@ COMMENT ON COLUMN report.evidence.article_title IS 'Title of the article';
 COMMENT ON COLUMN report.evidence.article_url IS 'URL of the article, where known';
 COMMENT ON COLUMN report.evidence.source_location IS 'File or address where the article was found';
 COMMENT ON COLUMN report.evidence.article_version_id IS 'Surrogate key of the article version';
+COMMENT ON COLUMN report.evidence.is_corrected IS 'True where a person corrected it; the columns hold the corrected values';
+COMMENT ON COLUMN report.evidence.corrected_fields IS 'Which fields a person corrected';
+COMMENT ON COLUMN report.evidence.original_low IS 'Lowest value as extracted';
+COMMENT ON COLUMN report.evidence.original_best IS 'Best value as extracted';
+COMMENT ON COLUMN report.evidence.original_high IS 'Highest value as extracted';
+COMMENT ON COLUMN report.evidence.original_measure IS 'What is counted, as extracted';
+COMMENT ON COLUMN report.evidence.original_origin IS 'Whose claim it is, as extracted';
+COMMENT ON COLUMN report.evidence.corrected_span IS 'Characters as corrected, start-end';
