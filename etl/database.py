@@ -12,9 +12,6 @@ from etl import __version__
 from etl.deployment import found_deployment, wanted_deployment
 from etl.errors import AlreadyRunning, DatabaseError, OnrecordError
 from etl.lexicon import data_sha256
-from etl.load.entities import load_knowledge_base
-from etl.load.topics import load_new_topic
-from etl.load.vocabulary import load_vocabulary
 from etl.rights import apply_grants, lacks_settings
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
@@ -52,16 +49,20 @@ def open_database(url: str) -> Engine:
             connection.rollback()
             with connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
-                load_vocabulary(connection)
-                load_knowledge_base(connection)
-                _seed_topics(connection)
+                _seed(connection)
                 _remember_seed(connection, seed)
     return engine
 
 
-def _seed_topics(connection: Connection) -> None:
-    from etl.read.topics import read_shipped_topics  # noqa: PLC0415  (imports every reader, and is seldom needed)
+def _seed(connection: Connection) -> None:
+    """Bring the shipped vocabulary, knowledge base and topics; imported here, since most commands need none of it."""
+    from etl.load.entities import load_knowledge_base  # noqa: PLC0415
+    from etl.load.topics import load_new_topic  # noqa: PLC0415
+    from etl.load.vocabulary import load_vocabulary  # noqa: PLC0415
+    from etl.read.topics import read_shipped_topics  # noqa: PLC0415
 
+    load_vocabulary(connection)
+    load_knowledge_base(connection)
     for topic in read_shipped_topics():
         load_new_topic(connection, topic)
 

@@ -31,32 +31,38 @@ BEGIN
     ALTER DEFAULT PRIVILEGES IN SCHEMA report GRANT SELECT ON TABLES TO onrecord_loader, onrecord_analyst, onrecord_bi;
 
     -- Settings of the roles and of the logins that are members of them: membership does not inherit settings.
-    FOR target IN
-        SELECT DISTINCT ON (login.oid)
-            login.rolname AS login,
-            kind.rolname AS kind
-        FROM pg_roles AS kind
-        INNER JOIN pg_roles AS login
-            ON login.oid = kind.oid OR EXISTS (
-                SELECT 1 FROM pg_auth_members AS membership
-                WHERE membership.roleid = kind.oid AND membership.member = login.oid
-            )
-        WHERE
-            kind.rolname IN ('onrecord_analyst', 'onrecord_bi')
-            AND NOT login.rolsuper
-            AND login.rolname <> current_user
-        ORDER BY login.oid, kind.rolname DESC
-    LOOP
-        settings := ARRAY[
-            'default_transaction_read_only = on',
-            'statement_timeout = ''60s''',
-            'idle_in_transaction_session_timeout = ''300s''',
-            'search_path = report'
-        ];
-        FOREACH setting IN ARRAY settings LOOP
-            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET %s', target.login, current_database(), setting);
+    BEGIN
+        FOR target IN
+            SELECT DISTINCT ON (login.oid)
+                login.rolname AS login,
+                kind.rolname AS kind
+            FROM pg_roles AS kind
+            INNER JOIN pg_roles AS login
+                ON login.oid = kind.oid OR EXISTS (
+                    SELECT 1 FROM pg_auth_members AS membership
+                    WHERE membership.roleid = kind.oid AND membership.member = login.oid
+                )
+            WHERE
+                kind.rolname IN ('onrecord_analyst', 'onrecord_bi')
+                -- Who made the roles is a member of them since PostgreSQL 16, and is no reader.
+                AND NOT login.rolsuper
+                AND NOT login.rolcreaterole
+                AND login.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+            ORDER BY login.oid, kind.rolname DESC
+        LOOP
+            settings := ARRAY[
+                'default_transaction_read_only = on',
+                'statement_timeout = ''60s''',
+                'idle_in_transaction_session_timeout = ''300s''',
+                'search_path = report'
+            ];
+            FOREACH setting IN ARRAY settings LOOP
+                EXECUTE format('ALTER ROLE %I IN DATABASE %I SET %s', target.login, current_database(), setting);
+            END LOOP;
         END LOOP;
-    END LOOP;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RAISE WARNING 'the settings of the onrecord roles were not all set: %. Their rights were.', SQLERRM;
+    END;
 EXCEPTION WHEN insufficient_privilege THEN
     RAISE WARNING 'the rights of the onrecord roles were not all set: %. Run sql/grants.sql as the owner of the database.',
         SQLERRM;

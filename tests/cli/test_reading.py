@@ -91,6 +91,7 @@ def test_many_ask_at_once(filled, onrecord):
 
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda _: onrecord("sql", "SELECT count(*) AS n FROM articles", "--json"), range(4)))
+    assert [one.stderr for one in done] == [""] * 4
     assert [json.loads(one.stdout) for one in done] == [[{"n": 2}]] * 4
 
 
