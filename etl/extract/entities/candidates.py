@@ -100,7 +100,7 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
         yield from _pieces(text, start + cut.end(), end, label)
         return
     for match in _POSSESSIVE.finditer(surface):
-        if label == "PERSON":
+        if label == "PERSON" and surface.rsplit(" ", 1)[-1] not in name_heads("last"):
             yield start, start + match.start()
             return
         owner = normalise_name(_LEAD.sub("", surface[: match.start()]))

@@ -18,7 +18,7 @@ from etl.extract.entities.candidates import (
     pattern_candidates,
 )
 from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
-from etl.extract.entities.lists import Listed, given_names, not_names, role_heads
+from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
 from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
@@ -84,19 +84,40 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
 
 
 def _given_name_candidates(paragraph: Paragraph, words: list[Word], proposed: list[Candidate]) -> Iterator[Candidate]:
-    """A listed given name and a capitalised word after it, where the recogniser saw nothing."""
+    """A listed given name with the capitalised words after it, where the recogniser saw nothing."""
     taken = [(c.start, c.end) for c in proposed]
-    for first, second in pairwise(words):
-        if first.folded not in given_names() or not first.text[0].isupper() or not second.text[0].isupper():
+    text = paragraph.text
+    free = 0
+    for position, first in enumerate(words):
+        if position < free or first.folded not in given_names() or not first.text[0].isupper():
             continue
-        if paragraph.text[first.end : second.start] != " " or len(second.text) < 3 or not second.text[1:].islower():
+        last = _run_of_capitals(text, words, position)
+        free = last + 1
+        start, end = first.start, words[last].end
+        if not 1 <= last - position <= 3 or any(left < end and start < right for left, right in taken):
             continue
-        if any(start < second.end and first.start < end for start, end in taken):
-            continue
-        span = paragraph.doc.char_span(first.start, second.end)
-        is_name = span is not None and len(span) == 2 and all(token.tag_ == "NNP" for token in span)
-        if is_name and second.folded not in role_heads() and second.folded not in not_names():
-            yield Candidate(first.start, second.end, "PERSON", "pattern", (), {"PERSON": 2.0})
+        span = paragraph.doc.char_span(start, end)
+        is_name = span is not None and all(token.tag_ == "NNP" for token in span)
+        if is_name and not any(_is_no_surname(word) for word in words[position + 1 : last + 1]):
+            yield Candidate(start, end, "PERSON", "pattern", (), {"PERSON": 2.0})
+
+
+def _run_of_capitals(text: str, words: list[Word], position: int) -> int:
+    """The last of the capitalised words that follow one another from ``position``, one blank apart."""
+    last = position
+    while (
+        last + 1 < len(words)
+        and last - position < 5
+        and text[words[last].end : words[last + 1].start] == " "
+        and words[last + 1].text[0].isupper()
+    ):
+        last += 1
+    return last
+
+
+def _is_no_surname(word: Word) -> bool:
+    is_head = word.text in name_heads("last") or word.folded in role_heads() or word.folded in not_names()
+    return is_head or len(word.text) < 3 or not word.text[1:].islower()
 
 
 def _with_particle(text: str, candidate: Candidate) -> Candidate:
