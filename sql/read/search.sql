@@ -6,7 +6,7 @@ WITH wanted AS (
 ),
 
 matching AS (
-    -- By the index; quotes and estimates are looked for in these articles only.
+    -- By the index; of a word that is everywhere, the articles that came last. Quotes and estimates are theirs.
     SELECT
         article.article_key,
         version.article_version_id
@@ -14,6 +14,8 @@ matching AS (
     INNER JOIN article_version AS version ON article_words(version.text) @@ wanted.query
     INNER JOIN public.article ON article.article_id = version.article_id
     WHERE version.current_from IS NOT NULL AND version.current_to IS NULL
+    ORDER BY version.article_version_id DESC
+    LIMIT 1000
 ),
 
 article AS (
