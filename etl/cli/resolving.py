@@ -1,12 +1,15 @@
-"""`onrecord entity search|show|merge|split|alias`."""
+"""`onrecord entity search|show|merge|split|alias` and `onrecord load entities`."""
 
 from __future__ import annotations
 
 import getpass
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from etl.cli.loading import load_app
 
 entity_app = typer.Typer(help="Who is who: find, merge, split and name entities.", no_args_is_help=True)
 Reference = Annotated[str, typer.Argument(help="Key, id, name or alias of the entity.")]
@@ -16,8 +19,24 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add `entity`."""
+    """Add `entity`, and `load entities`."""
     app.add_typer(entity_app, name="entity")
+    load_app.command("entities")(load_entities)
+
+
+def load_entities(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=".csv or .jsonl files of entities.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Load entities with aliases and dated relations; they win over the shipped knowledge base."""
+    from etl.cli.session import open_engine
+    from etl.jobs.entities import load_entities as load_entity_files
+
+    entities, merged = load_entity_files(open_engine(), files)
+    if as_json:
+        typer.echo(json.dumps({"entities": entities, "merged": merged}))
+    else:
+        typer.echo(f"{entities:,} entities taken; {merged:,} extracted ones bear their names and count as them")
 
 
 def author_or_account(author: str | None) -> str:

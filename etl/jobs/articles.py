@@ -17,7 +17,7 @@ from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.ahead import read_ahead
 from etl.jobs.claims import resolve_published_claims
 from etl.jobs.duplicates import link_copies
-from etl.jobs.entities import list_candidates
+from etl.jobs.entities import settle_names
 from etl.jobs.pool import FEWEST_ARTICLES, Outcome, StoredText, read_chunks
 from etl.load.annotations import load_extractions
 from etl.load.articles import load_articles as load_article_chunk
@@ -164,7 +164,7 @@ def publish(
     with connection.begin():
         publish_batch(connection, report.batch_id, input_sha256)
         link_copies(connection, report.batch_id)
-        list_candidates(connection, report.batch_id)
+        settle_names(connection, report.batch_id)
         resolve_published_claims(connection)
 
 

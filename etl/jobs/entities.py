@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from sqlalchemy import Connection, Engine
 
 from etl.database import writing
@@ -15,10 +18,13 @@ from etl.load.merges import (
     forget_claims_of_the_merge,
     load_alias,
     load_candidates,
+    load_given_entities,
     merge_entities,
+    merge_named_by_people,
     read_named,
     split_entity,
 )
+from etl.read.entities import read_entities
 from etl.resolve.names import NamedEntity, candidate_pairs
 
 
@@ -85,8 +91,32 @@ def add_alias(engine: Engine, reference: str, alias: str, kind: str, language: s
         return entity, load_alias(connection, entity.entity_id, alias, kind, language)
 
 
-def list_candidates(connection: Connection, batch_id: int) -> None:
-    """List the pairs that may be one, of which the batch brought at least one; the caller owns the transaction."""
+def load_entities(engine: Engine, paths: Sequence[Path]) -> tuple[int, int]:
+    """Take entities from a user's files, which win over the shipped ones; returns entities and merges that follow.
+
+    Raises:
+        EntityFileError: a file cannot be read, or a line is wrong; nothing is taken then.
+        EntityError: a relation names a key that neither the files nor the database have.
+    """
+    given = [entity for path in paths for entity in read_entities(path)]
+    with writing(engine) as connection, connection.begin():
+        unknown = load_given_entities(
+            connection,
+            [(e.key, e.name, e.type) for e in given],
+            ((e.key, alias, kind) for e in given for alias, kind in ((e.name, "name"), *e.aliases)),
+            ((e.key, r.kind, r.related_key, r.valid_from, r.valid_to) for e in given for r in e.relations),
+        )
+        if unknown:
+            raise EntityError(f"relations name keys that nobody has: {', '.join(unknown[:10])}")
+        merged = merge_named_by_people(connection)
+        mark_blocks_of_entities(connection, merged)
+        resolve_touched_claims(connection)
+    return len(given), len(merged)
+
+
+def settle_names(connection: Connection, batch_id: int) -> None:
+    """Merge who bears a name that a person gave; list pairs that may be one. The caller owns the transaction."""
+    merge_named_by_people(connection)
     named = read_named(connection, batch_id)
     entities = [NamedEntity(number, name, kind, acronyms) for number, name, kind, acronyms, _ in named]
     pairs = candidate_pairs(entities, frozenset(row[0] for row in named if row[4]))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from etl.knowledge import normalise_name
+from etl.load.entities import load_aliases, load_entities
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
+from etl.records import ResolvedEntity
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,32 @@ def load_candidates(connection: Connection, pairs: Iterable[tuple[int, int, floa
     columns = {"entity_id": "bigint", "other_entity_id": "bigint", "score": "numeric", "evidence": "text"}
     stage_rows(connection, "stage_candidate", columns, sorted(pairs))
     connection.execute(statement("merges", "insert_candidates"))
+
+
+def load_given_entities(
+    connection: Connection,
+    entities: Sequence[tuple[str, str, str]],
+    aliases: Iterable[tuple[str, str, str]],
+    relations: Iterable[tuple[str, str, str, date | None, date | None]],
+) -> list[str]:
+    """Take a user's entities (key, name, type), aliases (key, wording, kind) and relations; they win over the shipped.
+
+    Returns the keys that relations name and nobody knows; the caller rolls back where there are any.
+    """
+    load_entities(connection, ((ResolvedEntity(key, name, kind), None) for key, name, kind in entities), "user")
+    connection.execute(statement("merges", "take_entities"))
+    load_aliases(connection, ((key, alias, kind, None) for key, alias, kind in aliases), "user")
+    columns = {"entity_key": "text", "kind": "text", "related_key": "text", "valid_from": "date", "valid_to": "date"}
+    stage_rows(connection, "stage_relation", columns, relations)
+    unknown = list(connection.execute(statement("merges", "unknown_related")).scalars())
+    connection.execute(statement("merges", "replace_relations"))
+    connection.execute(statement("merges", "insert_given_relations"))
+    return unknown
+
+
+def merge_named_by_people(connection: Connection) -> list[int]:
+    """Merge extracted entities into those to which a person gave their name; returns who was merged."""
+    merged = list(connection.execute(statement("merges", "merge_named_by_people")).scalars())
+    if merged:
+        connection.execute(statement("merges", "follow_merges"))
+    return merged

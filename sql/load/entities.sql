@@ -59,6 +59,15 @@ SELECT
 FROM stage_relation
 INNER JOIN entity AS subject ON subject.entity_key = stage_relation.entity_key
 INNER JOIN entity AS related ON related.entity_key = stage_relation.related_key
+WHERE
+    -- What a user's file says of a kind of relation stands in place of what is shipped.
+    NOT EXISTS (
+        SELECT 1 FROM entity_relation AS given
+        WHERE
+            given.entity_id = subject.entity_id
+            AND given.kind = stage_relation.kind
+            AND given.origin = 'user'
+    )
 ON CONFLICT DO NOTHING;
 
 -- name: insert_outlets

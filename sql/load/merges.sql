@@ -146,3 +146,83 @@ SELECT
     stage_candidate.evidence
 FROM stage_candidate
 ON CONFLICT (entity_id, other_entity_id) DO NOTHING;
+
+-- name: take_entities
+-- What a user's file says of an entity wins over what was shipped or extracted.
+UPDATE entity SET name = stage_entity.name, type = stage_entity.type, origin = 'user'
+FROM stage_entity
+WHERE
+    entity.entity_key = stage_entity.entity_key
+    AND (entity.name, entity.type, entity.origin) IS DISTINCT FROM (stage_entity.name, stage_entity.type, 'user');
+
+-- name: unknown_related
+SELECT DISTINCT stage_relation.related_key
+FROM stage_relation
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM entity
+        WHERE entity.entity_key = stage_relation.related_key
+    )
+ORDER BY stage_relation.related_key;
+
+-- name: replace_relations
+-- The relations of a kind that a user gives an entity stand in place of the shipped ones of that kind.
+DELETE FROM entity_relation
+USING stage_relation, entity AS subject
+WHERE
+    subject.entity_key = stage_relation.entity_key
+    AND entity_relation.entity_id = subject.entity_id
+    AND entity_relation.kind = stage_relation.kind
+    AND entity_relation.origin = 'knowledge';
+
+-- name: insert_given_relations
+INSERT INTO entity_relation (entity_id, kind, related_entity_id, valid_from, valid_to, origin)
+SELECT
+    subject.entity_id,
+    stage_relation.kind,
+    related.entity_id,
+    stage_relation.valid_from,
+    stage_relation.valid_to,
+    'user'
+FROM stage_relation
+INNER JOIN entity AS subject ON subject.entity_key = stage_relation.entity_key
+INNER JOIN entity AS related ON related.entity_key = stage_relation.related_key
+ON CONFLICT DO NOTHING;
+
+-- name: merge_named_by_people
+-- An extracted entity that bears a name which a person gave to one entity of its type, and to no other, is that one.
+-- A pair that was split once stays apart.
+WITH given AS (
+    SELECT
+        entity_alias.alias_normalised,
+        entity.type,
+        min(coalesce(entity.merged_into_entity_id, entity.entity_id)) AS entity_id
+    FROM entity_alias
+    INNER JOIN entity ON entity.entity_id = entity_alias.entity_id
+    WHERE entity_alias.origin = 'user' AND entity_alias.kind = 'name'
+    GROUP BY entity_alias.alias_normalised, entity.type
+    HAVING count(DISTINCT coalesce(entity.merged_into_entity_id, entity.entity_id)) = 1
+)
+
+INSERT INTO entity_merge (entity_id, into_entity_id, author, reason)
+SELECT DISTINCT
+    entity.entity_id,
+    given.entity_id,
+    'onrecord',
+    'bears a name that a person gave to this entity'
+FROM given
+INNER JOIN entity_alias AS own
+    ON own.alias_normalised = given.alias_normalised AND own.kind = 'name' AND own.article_id IS NULL
+INNER JOIN entity ON entity.entity_id = own.entity_id AND entity.name = own.alias
+WHERE
+    entity.type = given.type
+    AND entity.origin = 'extracted'
+    AND entity.article_id IS NULL
+    AND entity.entity_id <> given.entity_id
+    AND NOT EXISTS (
+        SELECT 1 FROM entity_merge AS earlier
+        WHERE
+            earlier.entity_id = entity.entity_id
+            AND (earlier.undone_at IS NULL OR earlier.into_entity_id = given.entity_id)
+    )
+RETURNING entity_id;
