@@ -41,7 +41,12 @@ def without_clause(span: Span) -> Span:
 
 def coordinates(paragraph: Paragraph, span: Span) -> list[tuple[int, int]]:
     """Offsets of the coordinated heads' phrases of a span, in order."""
-    heads = [span.root, *(t for t in span.root.conjuncts if span.start <= t.i < span.end and t.i > span.root.i)]
+    heads = [span.root]
+    joined = {span.root.i}
+    for token in span.doc[span.root.i + 1 : span.end]:
+        if token.dep_ == "conj" and token.head.i in joined:
+            heads.append(token)
+            joined.add(token.i)
     if len(heads) < 2 or any(h.pos_ not in {"PROPN", "NOUN", "PRON"} for h in heads):
         return [(paragraph.start_of(span), paragraph.end_of(span))]
     pieces = []
