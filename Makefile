@@ -45,7 +45,7 @@ check: dev-installed ## ruff, mypy, sqlfluff, import-linter; do models and migra
 	$(RUN) mypy
 	$(RUN) sqlfluff lint sql
 	$(VENV)/bin/lint-imports
-	$(RUN) etl db check
+	@$(compare-schema)
 
 # On a server of its own, made for this and removed: a check leaves the user's database alone. The folder is
 # opened to others because a server started by root runs as another account.
