@@ -422,3 +422,33 @@ class ClaimIdentities:
 
     ids: tuple[int | MentionKey, ...]
     redirects: dict[int, int | MentionKey | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalystEstimate:
+    """An estimate that a person entered: what its row says, with references as written.
+
+    ``key`` is its natural key, ``sha256`` a hash of all it says, ``article_key`` the canonical form of ``article``.
+    """
+
+    key: str
+    sha256: str
+    file: str
+    line: int
+    source: str
+    article: str | None
+    article_key: str | None
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
+    qualifier: str | None
+    hedge: str | None
+    polarity: Polarity
+    measure: str | None
+    status: str | None
+    population: str | None
+    place: str | None
+    unit: str | None
+    as_of: date | None
+    said_on: date | None
+    words: str | None

@@ -99,6 +99,7 @@ class Estimate(Model):
     )
     ordinal: Mapped[int | None] = mapped_column(comment="Place among the extraction's estimates, from 0")
     analyst_row_key: Mapped[str | None] = mapped_column(comment="Natural key of a row that a person entered")
+    row_sha256: Mapped[str | None] = mapped_column(comment="Hash of what an analyst's row says, to tell a changed one")
     source_file: Mapped[str | None] = mapped_column(comment="File of an analyst's row")
     source_line: Mapped[int | None] = mapped_column(comment="Line of that file, from 1")
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), comment="The load that made it")

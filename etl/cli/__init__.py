@@ -23,6 +23,7 @@ from etl.cli import (
     rejecting,
     reporting,
     resolving,
+    spreadsheets,
 )
 from etl.errors import OnrecordError
 
@@ -34,7 +35,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (loading, batching, rejecting, reading, reporting, resolving, correcting, exchanging, annotating):
+for commands in (
+    loading,
+    batching,
+    rejecting,
+    reading,
+    reporting,
+    resolving,
+    correcting,
+    exchanging,
+    annotating,
+    spreadsheets,
+):
     commands.add_commands(app)
 app.add_typer(database.app, name="db")
 

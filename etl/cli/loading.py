@@ -137,7 +137,7 @@ def _read_options(mapping: Path | None, allow_private: bool) -> ReadOptions:
     return ReadOptions(columns=columns, fetch=FetchLimits(private_addresses=allow_private))
 
 
-def tell(report: JobReport, as_json: bool) -> None:
+def tell(report: JobReport, as_json: bool, what: str = "articles") -> None:
     """Print what a job did and end with 3 where records were rejected."""
     counts = report.articles
     if as_json:
@@ -154,7 +154,8 @@ def tell(report: JobReport, as_json: bool) -> None:
         parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.unchanged:,} unchanged"]
         if counts.rejected:
             parts.append(f"{counts.rejected:,} rejected")
-        typer.echo(f"articles: {', '.join(parts)}; {report.extracted:,} extracted (batch {report.batch_id})")
+        extracted = f"; {report.extracted:,} extracted" if what == "articles" else ""
+        typer.echo(f"{what}: {', '.join(parts)}{extracted} (batch {report.batch_id})")
     for reject in report.rejects[:REJECTS_SHOWN]:
         where = reject.location + (f":{reject.line}" if reject.line else "")
         typer.echo(f"rejected: {where}: {reject.reason}", err=True)

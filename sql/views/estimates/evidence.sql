@@ -61,6 +61,8 @@ SELECT
     articles.article_url,
     articles.source_location,
     estimate.article_version_id,
+    estimate.source_file AS analyst_file,
+    estimate.source_line AS analyst_line,
     corrected.estimate_id IS NOT NULL AS is_corrected,
     corrected.corrected_fields,
     cast(estimate.low AS numeric(18, 2)) AS original_low,
@@ -70,7 +72,11 @@ SELECT
     extracted_origin.name AS original_origin,
     corrected.span AS corrected_span
 FROM estimate
-INNER JOIN report.articles ON articles.extraction_id = estimate.extraction_id
+-- A mention of a current reading, or a row that a person entered.
+LEFT JOIN report.articles
+    ON
+        articles.article_version_id = estimate.article_version_id
+        AND (estimate.extraction_id IS NULL OR articles.extraction_id = estimate.extraction_id)
 INNER JOIN entity AS extracted_origin ON extracted_origin.entity_id = estimate.origin_entity_id
 LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = estimate.estimate_id
 INNER JOIN entity AS named_origin
@@ -102,7 +108,27 @@ LEFT JOIN LATERAL (
     WHERE estimate_dispute.estimate_id = estimate.estimate_id
 ) AS dispute ON TRUE
 LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
-WHERE coalesce(corrected.is_estimate, TRUE);
+WHERE
+    coalesce(corrected.is_estimate, TRUE)
+    AND (
+        articles.extraction_id = estimate.extraction_id
+        OR EXISTS (
+            SELECT 1 FROM batch
+            WHERE
+                batch.batch_id = estimate.batch_id
+                AND batch.state = 'published'
+                AND estimate.analyst_row_key IS NOT NULL
+        )
+    )
+    -- An analyst's row and an extracted one at the same number are one mention, and the analyst's wins.
+    AND NOT EXISTS (
+        SELECT 1 FROM estimate AS entered
+        WHERE
+            entered.article_version_id = estimate.article_version_id
+            AND entered.number_start = estimate.number_start
+            AND entered.analyst_row_key IS NOT NULL
+            AND estimate.analyst_row_key IS NULL
+    );
 
 COMMENT ON VIEW report.evidence IS 'One row a mention: the figure, its chain, its sentence and its characters in the article; corrections of people are applied, the originals stand beside them.';
 COMMENT ON COLUMN report.evidence.estimate_id IS 'Surrogate key of the mention';
@@ -171,3 +197,5 @@ COMMENT ON COLUMN report.evidence.original_high IS 'Highest value as extracted';
 COMMENT ON COLUMN report.evidence.original_measure IS 'What is counted, as extracted';
 COMMENT ON COLUMN report.evidence.original_origin IS 'Whose claim it is, as extracted';
 COMMENT ON COLUMN report.evidence.corrected_span IS 'Characters as corrected, start-end';
+COMMENT ON COLUMN report.evidence.analyst_file IS 'File of a row that a person entered; empty for what was extracted';
+COMMENT ON COLUMN report.evidence.analyst_line IS 'Line of that file, from 1';
