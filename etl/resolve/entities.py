@@ -8,10 +8,12 @@ inside that article, so that it is never taken for another article's.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from etl.knowledge import KnownEntity, load_knowledge, normalise_name
+from etl.lexicon import read_words
 from etl.records import AliasKind, Annotation, ArticleEntity, Party, ResolvedEntity
 from etl.resolve.names import name_key
 
@@ -64,7 +66,7 @@ def resolve_outlet(name: str | None, article_key: str) -> ResolvedEntity:
 
 def resolve_place(text: str, annotation: Annotation) -> ResolvedEntity | None:
     """The place or state that words such as "the Kursk region" denote, where the knowledge base knows it."""
-    for words in (text, text.removeprefix("the ").removeprefix("The ")):
+    for words in _places_in(text):
         for known, _kind in load_knowledge().named(words):
             if known.type in {"place", "state"}:
                 return resolve_known(known)
@@ -72,6 +74,20 @@ def resolve_place(text: str, annotation: Annotation) -> ResolvedEntity | None:
         if entity.type in {"place", "state"} and entity.key and any(a == text for a, _ in entity.aliases):
             return resolve_known(load_knowledge().by_key[entity.key])
     return None
+
+
+def _places_in(text: str) -> Iterator[str]:
+    """The words of a place, then without what is said of it: "neighboring Kherson region", "Kherson region"."""
+    words = text.split()
+    yield text
+    while len(words) > 1 and words[0].casefold() in _modifiers():
+        words = words[1:]
+        yield " ".join(words)
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(read_words("resolution/place_modifiers.txt"))
 
 
 def resolve_population(text: str) -> ResolvedEntity | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.records import ArticleEntity
-from etl.resolve.entities import resolve_entity
+from etl.records import Annotation, ArticleEntity
+from etl.resolve.entities import resolve_entity, resolve_place
 
 
 def key(name, kind="person"):
@@ -29,3 +29,17 @@ def test_outlets_of_like_names_stay_two():
         "outlet:interfax",
         "outlet:interfax-ukraine",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("neighboring Kherson region", "place:kherson-oblast"),
+        ("the embattled Kursk region", "place:kursk-oblast"),
+        ("eastern Russia", None),
+        ("Russia", "state:russia"),
+    ],
+)
+def test_a_place_is_known_without_what_is_said_of_it(text, expected):
+    found = resolve_place(text, Annotation((), (), (), (), (), ()))
+    assert (found and found.key) == expected
