@@ -260,7 +260,7 @@ class Voices:
         left, right = head.left_edge, head
         for child in head.rights:
             if child.dep_ not in {"flat", "compound", "poss", "case"} and not (
-                child.dep_ == "prep" and child.lower_ == "of"
+                child.dep_ == "prep" and child.lower_ in {"of", "for", "on", "against"}
             ):
                 break
             right = child.right_edge

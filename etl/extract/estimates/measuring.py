@@ -74,7 +74,7 @@ def _noun_measure(noun: Token) -> Measure | None:
 
 def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
-    return _by_part(counted) or _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted)
+    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted) or _by_part(counted)
 
 
 def _by_part(counted: Counted) -> Measure | None:

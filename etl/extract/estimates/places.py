@@ -58,6 +58,9 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
     ]
     level = subject_of_level(counted)
     named = list(level.subtree) if level is not None else []  # "the toll from the quake in Morocco rose to 12"
+    for verb, role in list(clause_verbs(counted.anchor, first))[:1]:
+        if role == "object":  # "police in Minsk detained hundreds"
+            named += [token for c in verb.lefts if c.dep_ in {"nsubj", "agent"} for token in c.subtree]
     seen = set()
     for token in (*near, *clause, *named):
         if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":

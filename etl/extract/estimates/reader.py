@@ -24,7 +24,7 @@ from etl.extract.estimates.populations import (
     population_of,
     state_of_place,
 )
-from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim
+from etl.extract.estimates.selection import DateSpans, is_claim, may_be_claim, speaker_starts
 from etl.extract.estimates.stance import dispute_in, hedge_of, is_told_in_past, polarity_of
 from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
@@ -86,6 +86,7 @@ class EstimateReader:
 
     def _claims(self, quantities: list[Quantity]) -> list[Claim]:
         spans = DateSpans(self.dates)
+        speakers = speaker_starts(self.quotes)
         claims = []
         for quantity in quantities:
             counted = locate(self.article, quantity)
@@ -95,7 +96,7 @@ class EstimateReader:
             if not may_be_claim(quantity, kind, spans):
                 continue
             claim = self._claim(counted)
-            if is_claim(counted, claim.measure, claim.voice.speech):
+            if quantity.number_start not in speakers and is_claim(counted, claim.measure, claim.voice.speech):
                 claims.append(claim)
         return claims
 
@@ -279,14 +280,25 @@ def _carry_population(claims: list[Claim]) -> list[Claim]:
 
 
 def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
-    """A part has its whole's population, and its status where none of its own is told."""
+    """A part has its whole's population and outcome, and its status and source where none of its own is told."""
     inherited = list(claims)
     for part, whole in sorted(parts.items()):
+        inherited[part] = _with_outcome(inherited[part], inherited[whole])
         if inherited[part].population is None and inherited[part].measure is not None:
             inherited[part] = replace(inherited[part], population=inherited[whole].population)
         if inherited[part].status in {None, "current"}:
             inherited[part] = replace(inherited[part], status=inherited[whole].status)
     return inherited
+
+
+def _with_outcome(part: Claim, whole: Claim) -> Claim:
+    """Of the 73 killed, "including 21 women and nine children", all were killed, as the same source says."""
+    if part.counted.paragraph is not whole.counted.paragraph or part.counted.sentence != whole.counted.sentence:
+        return part
+    voice = whole.voice if part.voice.source is None else part.voice
+    is_outcome = whole.measure is not None and whole.measure.is_outcome
+    of_people = part.measure is not None and part.measure.counts == "person"
+    return replace(part, voice=voice, measure=whole.measure if is_outcome and of_people else part.measure)
 
 
 def _with_whole(estimate: Estimate, estimates: list[Estimate]) -> Estimate:

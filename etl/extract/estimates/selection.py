@@ -32,6 +32,11 @@ class DateSpans:
         return at > 0 and self._dates[at - 1].end > start
 
 
+def speaker_starts(quotes: list[Quote]) -> frozenset[int]:
+    """Where the words for speakers begin: a number there counts those who speak ("three people familiar with ...")."""
+    return frozenset(party.start for quote in quotes for party in quote.speakers if party.start is not None)
+
+
 def may_be_claim(quantity: Quantity, passage_kind: str, dates: DateSpans) -> bool:
     """A first sieve that needs no parse."""
     if not quantity.is_claimable or passage_kind in _NO_CLAIM_PASSAGES:

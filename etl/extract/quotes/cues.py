@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from etl.extract.quotes.animacy import may_speak
 from etl.extract.quotes.cue import VERBAL, Cue
 from etl.extract.quotes.frames import (
     contents,
@@ -79,7 +80,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         alone = pair if alone is None else alone
     if pair is not None and particle is not None and speaker is not None:
         phrase = pair_content(verb, pair, particle)
-        if phrase is not None:
+        if phrase is not None and may_speak(speaker):
             yield Cue(verb, verb.i, particle.i + 1, pair.cue_class, "object", speaker, (phrase,))
             return
     entry = alone or pair
@@ -89,6 +90,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         if speaker is None and frame in _NEEDS_SPEAKER and not is_passive(verb):
             continue
         if frame in _FINITE_FRAMES and (is_purpose(verb) or is_negated(verb)):
+            continue
+        if frame in _FINITE_FRAMES and speaker is not None and not may_speak(speaker):
             continue
         if speaker is None and frame == "clause" and not is_impersonal(verb):
             continue

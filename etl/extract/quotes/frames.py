@@ -99,7 +99,8 @@ def _edges(head: Token, verb: Token) -> Range:
 def _clause_around(verb: Token) -> tuple[Range, ...]:
     """What a parenthesis reports: "S, X said", "S, as X said", "S1, X said, S2"."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    subject = min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
+    before = [child for child in subjects if child.i < verb.i]
+    subject = before[-1] if before else next(iter(subjects), None)
     if lost := lost_subject(verb):
         return ((verb.sent.start, lost.start),)
     if subject is None or any(c.dep_ == "dobj" and c.pos_ != "PRON" for c in verb.rights if not _is_told(verb, c)):

@@ -48,9 +48,13 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The subject; of two that the parse gives, the one next to the verb."""
+    """The subject; of two before the verb the one next to it."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and _can_name(child)]
-    return min(subjects, key=lambda child: abs(child.i - verb.i), default=None)
+    return max((child for child in subjects if child.i < verb.i), key=_position, default=next(iter(subjects), None))
+
+
+def _position(token: Token) -> int:
+    return token.i
 
 
 def _inherited_subject(verb: Token) -> Token | None:

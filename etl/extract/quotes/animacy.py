@@ -1,0 +1,34 @@
+"""Who can speak at all: people and bodies, by their nouns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns, informant_nouns
+from etl.lexicon import read_table, read_words
+
+_NAMES = frozenset({"PROPN", "PRON", "NUM", "DET", "X"})
+_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+#: Endings of nouns for those who do something or belong somewhere.
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "person", "people", "men", "women", "ee", "crat", "ant")
+
+
+def may_speak(subject: Token) -> bool:
+    """Whether a subject names somebody, or a noun for people, bodies or what they publish; "the talks" cannot speak."""
+    if subject.pos_ in _NAMES or subject.ent_type_ in _SPEAKING or subject.text[:1].isupper():
+        return True
+    lemma = subject.lemma_.lower()
+    return not _speaking_nouns().isdisjoint({lemma, subject.lower_}) or lemma.endswith(_AGENTS)
+
+
+@cache
+def _speaking_nouns() -> frozenset[str]:
+    """The last words of all listed roles, sources, bodies and documents."""
+    listed = [row["role"] for row in read_table("entities/person_roles.csv")]
+    listed += [row["noun"] for row in read_table("entities/organization_nouns.csv")]
+    listed += [row["wording"] for row in read_table("entities/institutions.csv")]
+    listed += [*read_words("entities/unnamed_sources.txt"), *read_words("numbers/people_nouns.txt")]
+    listed += [*informant_nouns(), *evidence_nouns(), *channel_nouns()]
+    return frozenset(words.split()[-1] for words in listed if words)
