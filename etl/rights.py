@@ -1,4 +1,4 @@
-"""The rights of roles: `sql/grants.sql` applied to a database, logins created for people and BI tools."""
+"""The rights of roles and the settings of a database, from `sql/`; logins created for people and BI tools."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ BI_CONNECTIONS = 20
 
 
 def apply_grants(connection: Connection) -> None:
-    """Grant the roles what they may do in this database; does nothing where the server has no such roles."""
-    statements = (asset_folder("sql") / "grants.sql").read_text(encoding="utf-8")
-    connection.exec_driver_sql(statements, execution_options={"no_parameters": True})
+    """Grant the roles what they may do in this database, where the server has such roles, and set how it plans."""
+    for file in ("grants.sql", "settings.sql"):
+        statements = (asset_folder("sql") / file).read_text(encoding="utf-8")
+        connection.exec_driver_sql(statements, execution_options={"no_parameters": True})
 
 
 def lacks_settings(connection: Connection) -> bool:
-    """Whether the analyst's settings are missing here, as in a database that was made from a template."""
+    """Whether the settings of this database or its analyst are missing, as where it was made from a template."""
+    query = text(
+        "SELECT NOT EXISTS (SELECT 1 FROM pg_db_role_setting WHERE setrole = 0 AND setdatabase = pg_database.oid)"
+        " AND pg_has_role(current_user, datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()"
+    )
+    if connection.scalar(query):
+        return True
     query = text(
         "SELECT to_regrole('onrecord_analyst') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting"
         " WHERE setrole = to_regrole('onrecord_analyst')"

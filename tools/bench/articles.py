@@ -36,29 +36,7 @@ def write_articles(path: Path, count: int, seed: int, changed: int = 0) -> None:
 
 def _articles(count: int, seed: int, changed: int) -> Iterator[dict[str, str]]:
     chance = random.Random(seed)  # noqa: S311 (data, no secret)
-    words = [
-        [
-            "the",
-            "of",
-            "to",
-            "and",
-            "a",
-            "in",
-            "that",
-            "is",
-            "was",
-            "for",
-            "on",
-            "with",
-            "said",
-            "by",
-            "at",
-            "from",
-            "as",
-            "are",
-        ][n % 18]
-        for n in range(12_000)
-    ]
+    words = [COMMON[n % len(COMMON)] for n in range(12_000)]
     words += [hashlib.sha256(str(n).encode()).hexdigest()[: 4 + n % 8] for n in range(20_000)]
     for n in range(count):
         text = " ".join(chance.choices(words, k=WORDS_AN_ARTICLE))

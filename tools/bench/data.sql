@@ -32,7 +32,7 @@ SELECT
     [1 + pg_temp.pick(a * %(each)s + k, 2, 8)] AS measure,
     (ARRAY[100, 500, 1000, 1500, 3000, 8000, 10000, 12000])[1 + pg_temp.pick(a * %(each)s + k, 3, 8)] AS number,
     CASE WHEN pg_temp.pick(a, 4, 100) < %(topic_share)s THEN 'North Korea'
-        ELSE 'Country ' || pg_temp.pick(a, 5, 40) END AS population,
+        ELSE 'Country ' || mod(pg_temp.pick(a * %(each)s + k, 1, %(sources)s), 40) END AS population,
     (ARRAY['planned', 'present', 'at_front', 'in_training'])[1 + pg_temp.pick(a * %(each)s + k, 6, 4)] AS status,
     DATE '2024-10-01' + (a * 700 / %(articles)s)::integer AS day
 FROM generate_series(0, %(articles)s - 1) AS a CROSS JOIN generate_series(0, %(each)s - 1) AS k;
@@ -115,10 +115,8 @@ ORDER BY 1, 2;
 CREATE TEMPORARY TABLE grouped AS
 SELECT
     estimate_id,
-    min(estimate_id) OVER (PARTITION BY source, measure, population, number, day / 30) AS founder
-FROM (SELECT told.*, day - DATE '2024-10-01' AS days FROM told) AS told (
-    estimate_id, a, k, source, measure, number, population, status, said_on, day
-);
+    min(estimate_id) OVER (PARTITION BY source, measure, population, number) AS founder
+FROM told;
 
 INSERT INTO claim (
     claim_id, origin_entity_id, measure, population, unit, time_kind, founding_article_key, founding_text_sha256,

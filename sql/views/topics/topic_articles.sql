@@ -2,27 +2,6 @@
 -- grain: one topic and article
 -- key: topic, article_key
 CREATE VIEW report.topic_articles AS
-SELECT DISTINCT
-    topic.topic,
-    topic.title AS topic_title,
-    articles.article_title,
-    articles.outlet,
-    articles.published_from,
-    articles.published_to,
-    articles.article_url,
-    articles.article_key,
-    articles.source_location,
-    articles.article_version_id
-FROM topic
-INNER JOIN topic_word ON topic_word.topic = topic.topic
-INNER JOIN article_version AS version
-    ON
-        article_words(version.text) @@ phraseto_tsquery('english', topic_word.word)
-        -- Only current texts are in the index.
-        AND version.current_from IS NOT NULL
-        AND version.current_to IS NULL
-INNER JOIN report.articles ON articles.article_version_id = version.article_version_id
-UNION ALL
 SELECT
     topic.topic,
     topic.title AS topic_title,
@@ -35,12 +14,8 @@ SELECT
     articles.source_location,
     articles.article_version_id
 FROM topic
-CROSS JOIN report.articles
-WHERE
-    NOT EXISTS (
-        SELECT 1 FROM topic_word
-        WHERE topic_word.topic = topic.topic
-    );
+CROSS JOIN LATERAL topic_versions(topic.topic) AS told
+INNER JOIN report.articles ON articles.article_version_id = told.article_version_id;
 
 COMMENT ON VIEW report.topic_articles IS 'One row a topic and article that has one of its words.';
 COMMENT ON COLUMN report.topic_articles.topic IS 'Short name of the topic, used in filters';

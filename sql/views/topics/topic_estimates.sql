@@ -17,7 +17,7 @@ WITH RECURSIVE place_within (topic, entity_id) AS (
 )
 
 SELECT
-    topic_articles.topic,
+    topic.topic,
     side_source.side,
     evidence.origin,
     evidence.measure,
@@ -74,10 +74,10 @@ SELECT
     cast(coalesce(
         evidence.best, evidence.stated_value, (evidence.low + evidence.high) / 2, evidence.low, evidence.high
     ) AS numeric(18, 2)) AS point,
-    topic_articles.topic_title
-FROM report.evidence
-INNER JOIN report.topic_articles ON topic_articles.article_version_id = evidence.article_version_id
-INNER JOIN topic ON topic.topic = topic_articles.topic
+    topic.title AS topic_title
+FROM topic
+CROSS JOIN LATERAL topic_versions(topic.topic) AS told
+INNER JOIN report.evidence ON evidence.article_version_id = told.article_version_id
 INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = evidence.measure
 INNER JOIN estimate ON estimate.estimate_id = evidence.estimate_id
 LEFT JOIN report.topic_side_sources AS side_source
