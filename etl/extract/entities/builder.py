@@ -26,6 +26,7 @@ from etl.extract.entities.table import EntityTable
 from etl.knowledge import load_knowledge, normalise_name
 from etl.records import AliasKind
 
+_WITH_PORTFOLIO = frozenset({"person", "organization", "military_formation"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -132,7 +133,7 @@ def _state_of_portfolio(registry: Registry, ministry: Draft) -> str | None:
         if first - mention.start > ROLE_REACH:
             break
         holder = registry.draft_of(mention)
-        if holder is None or holder is ministry or not holder.state or holder.type not in {"person", "organization"}:
+        if holder is None or holder is ministry or not holder.state or holder.type not in _WITH_PORTFOLIO:
             continue
         words = {word for title in holder.titles for word in normalise_name(title.role.name).split()}
         if portfolio & words:

@@ -24,7 +24,7 @@ from etl.extract.entities.lists import (
     roles,
 )
 from etl.extract.entities.words import Word
-from etl.knowledge import normalise_name
+from etl.knowledge import load_knowledge, normalise_name
 
 NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
@@ -45,6 +45,7 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
     r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
+_OWNED = re.compile(r"(?:['’]s?)? ")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 _CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 _CONNECTORS = frozenset({"of", "for", "and", "the", "on", "&", "to"})
@@ -220,6 +221,23 @@ def list_candidates(text: str, words: list[Word], is_shouted: bool) -> Iterator[
         if text[end : end + 1] == "." and words[last - 1].end - words[last - 1].start == 1 and last - first > 1:
             end += 1
         yield Candidate(words[first].start, end, found[0].label, "list", tuple(found))
+
+
+def body_candidates(text: str, words: list[Word], listed: list[Candidate]) -> Iterator[Candidate]:
+    """Bodies a state has under a name of its own, after the state's name: "Ukraine's Defense Intelligence"."""
+    by_start = {word.start: position for position, word in enumerate(words)}
+    for candidate in listed:
+        state = next((e.known.key for e in candidate.listed if e.known and e.known.type == "state"), None)
+        gap = _OWNED.match(text, candidate.end) if state else None
+        first = by_start.get(gap.end()) if gap else None
+        if state is None or first is None:
+            continue
+        for last in range(min(first + 5, len(words)), first, -1):
+            run = words[first:last]
+            wording = text[run[0].start : run[-1].end]
+            if all(word.text[0].isupper() for word in run) and load_knowledge().of_state(state, wording):
+                yield Candidate(run[0].start, run[-1].end, "ORG", "pattern", (), {"ORG": 4.0})
+                break
 
 
 def _in_address(addresses: list[tuple[int, int]], offset: int) -> bool:

@@ -118,6 +118,12 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def short_states() -> dict[str, str]:
+    """Word -> the state it stands for once the state was named."""
+    return {row["word"]: row["state"] for row in read_table("entities/short_states.csv")}
+
+
+@cache
 def headline_verbs() -> frozenset[str]:
     """Verbs that headlines write with a capital."""
     return frozenset(read_words("entities/headline_verbs.txt"))

@@ -13,6 +13,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.candidates import (
     NAME_LABELS,
     Candidate,
+    body_candidates,
     list_candidates,
     model_candidates,
     pattern_candidates,
@@ -75,7 +76,11 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     listed = list(list_candidates(text, words, is_shouted))
     patterned: list[Candidate] = []
     if not is_shouted and not _is_title_case(words):
-        patterned = [*pattern_candidates(paragraph.doc), *_given_name_candidates(paragraph, words, proposed)]
+        patterned = [
+            *pattern_candidates(paragraph.doc),
+            *body_candidates(text, words, listed),
+            *_given_name_candidates(paragraph, words, proposed),
+        ]
     joined = _join(proposed, listed, patterned)
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}

@@ -100,10 +100,15 @@ def institution_of(state: str, wording: str) -> Institution | None:
 def add_institution(registry: Registry, found: Institution, surface: str) -> Draft:
     """The draft of an institution. One without a row of its own is called as the article first calls it."""
     kind: EntityType = found.known.type if found.known else _type_of(found.kind, surface)
-    name = found.name if found.known else _ARTICLE.sub("", " ".join(surface.split()))
+    name = found.name if found.known else _name_with_state(_ARTICLE.sub("", " ".join(surface.split())), found.state)
     draft = registry.add(name, kind, identity=found.identity, key=found.known.key if found.known else None)
     draft.state, draft.subtype = found.state, found.kind
     return draft
+
+
+def _name_with_state(surface: str, state: str) -> str:
+    """A body as the article calls it, told apart from its namesakes elsewhere: "Foreign Ministry (Norway)"."""
+    return surface if split_state(surface) else f"{surface} ({load_knowledge().by_key[state].name})"
 
 
 def add_organization(registry: Registry, surface: str, known: KnownEntity | None, long_form: str | None) -> Draft:
@@ -125,7 +130,8 @@ def add_organization(registry: Registry, surface: str, known: KnownEntity | None
             return existing
         if core in outlet_heads() and (called := _outlet_called(registry, core)):
             return called
-        draft = registry.add(core, _type_of("", core), identity=identity)
+        is_outlet = outlet_heads().get(core.rsplit(" ", 1)[-1], False) and " " in core
+        draft = registry.add(core, "outlet" if is_outlet else _type_of("", core), identity=identity)
     else:
         draft = registry.add(known.name, known.type, identity=known.key, key=known.key)
         draft.state, draft.subtype = known.state, known.subtype

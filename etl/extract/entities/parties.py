@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.entities.lists import gazetteer, unnamed_nouns, utterance_nouns
+from etl.extract.entities.lists import gazetteer, short_states, unnamed_nouns, utterance_nouns
 from etl.extract.entities.organizations import (
     Institution,
     add_institution,
@@ -22,21 +22,24 @@ from etl.extract.entities.places import add_state, seat_of
 from etl.extract.entities.registry import Draft, Registry, Title
 from etl.extract.entities.roles import (
     PERSONAL_PRONOUNS,
+    PRONOUN_REACH,
     modifier_states,
     organization_noun,
     resolve_organization_noun,
     resolve_person_role,
     resolve_pronoun,
+    resolve_unnamed,
 )
 from etl.extract.entities.titles import role_in
 from etl.extract.entities.words import read_words_of
 from etl.knowledge import normalise_name
-from etl.records import AliasKind, EntityMention, Party
+from etl.records import AliasKind, EntityMention, EntityType, Party
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
 _APPOSED = frozenset({"compound", "appos", "flat", "nmod", "amod", "nn"})
 _OFFICE_NOUNS = frozenset({"office", "team", "campaign", "administration", "lawyer", "attorney", "spokesman",
                            "spokeswoman", "spokesperson", "aide"})  # fmt: skip
+_BODIES_OF_PERSONS = frozenset({"campaign", "administration", "team", "camp"})
 _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -139,8 +142,21 @@ class PartyFinder:
         persons = [m for m in mentions if m.label == "PERSON" and self._is_head_name(paragraph, span, m)]
         if persons:
             return persons[-1] if persons[-1].start < root_start else persons[0]
+        if set_off := self._set_off(paragraph, span, mentions):
+            return set_off
         for mention in mentions:
             if mention.label == "ORG" and root.pos_ in {"NOUN", "PROPN"} and self._is_apposed(paragraph, root, mention):
+                return mention
+        return None
+
+    def _set_off(self, paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> EntityMention | None:
+        """The person whose name stands between commas after an office: "the governor of X, NAME,"."""
+        if role_in(head_words_of(span)) is None:
+            return None
+        for mention in mentions:
+            before = paragraph.text[: mention.start - paragraph.start].rstrip()
+            after = self._article.text[mention.end : paragraph.end_of(span)]
+            if mention.label == "PERSON" and before.endswith(",") and after[:1] in {"", ","}:
                 return mention
         return None
 
@@ -185,38 +201,86 @@ class PartyFinder:
         head_words = head_words_of(span)
         lemma = span.root.lemma_.lower()
         states = modifier_states(normalise_name(span.text).split())
-        body = institution(text) or institution(" ".join(head_words)) or self._of_context(span, head_words, states)
-        if body:
-            return self._institution(body, text, start)
+        if found := self._body_described(span, text, head_words, states, start):
+            return found
         if possessed := self._office_of(paragraph, span, lemma):
             return possessed
         if lemma in utterance_nouns() and (issuer := self._issuer(paragraph, span)):
             return issuer
-        is_definite = span[0].lower_ in _DEFINITE or span[0].tag_ == "POS" or bool(states)
-        is_plural = span.root.tag_ in {"NNS", "NNPS"} or span[0].lower_ in {"two", "three", "four", "several"}
-        if is_definite and not is_plural and span[0].lower_ not in {"a", "an"}:
+        if taken_up := self._taken_up(span, head_words, states, start):
+            return taken_up
+        if campaign := self._campaign(span, lemma, mentions):
+            return campaign
+        if head_words == ["police"] or is_institution(text):
+            # A body that nothing ties to a state is one of this article only, as an unnamed source is.
+            kind: EntityType = "organization" if len(head_words) > 1 else "unnamed_source"
+            return self._registry.add(text, kind, identity=f"bare {' '.join(head_words)}")
+        return self._unnamed(span, lemma, head_words, start)
+
+    def _body_described(
+        self, span: Span, text: str, head_words: list[str], states: set[str], start: int
+    ) -> Draft | None:
+        """The state or the body of a state that a wording describes."""
+        if short := self._registry.known_as(short_states().get(normalise_name(text), "")):
+            return short
+        body = institution(text) or institution(" ".join(head_words)) or self._of_context(span, head_words, states)
+        if body:
+            return self._institution(body, text, start)
+        body = None if states else self._of_state_before(head_words, start)
+        return self._institution(body, " ".join(head_words), start) if body else None
+
+    def _taken_up(self, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
+        """Whoever was named before, where a definite wording takes somebody up."""
+        opener, lemma = span[0].lower_, span.root.lemma_.lower()
+        is_definite = opener in _DEFINITE or span[0].tag_ == "POS" or bool(states)
+        is_plural = span.root.tag_ in {"NNS", "NNPS"} or opener in {"two", "three", "four", "several"}
+        if head_words == ["police"]:
+            return resolve_organization_noun(self._registry, "police", states, start)
+        if is_definite and not is_plural and opener not in {"a", "an"}:
             if draft := resolve_person_role(self._registry, head_words, states, start):
                 return draft
             noun = organization_noun(head_words)
             if noun and (draft := resolve_organization_noun(self._registry, noun, states, start)):
                 return draft
-        if head_words == ["police"] and (draft := resolve_organization_noun(self._registry, "police", states, start)):
-            return draft
-        if campaign := self._campaign(span, lemma, mentions):
-            return campaign
-        if is_institution(text):
-            return self._registry.add(text, "organization", identity=f"bare {normalise_name(text)}")
-        return self._unnamed(span, lemma, head_words, start)
+        if opener in {"the", "this", "that", "these", "those"} and not states:
+            return resolve_unnamed(self._registry, lemma, start, is_plural=is_plural)
+        return None
 
     def _campaign(self, span: Span, lemma: str, mentions: list[EntityMention]) -> Draft | None:
         """A body called by a person: "the Trump campaign", "the Biden administration"."""
+        if lemma not in _BODIES_OF_PERSONS or span.root.i == span.start:
+            return None
+        return self._body_of_person(lemma, mentions)
+
+    def _body_of_person(self, lemma: str, mentions: list[EntityMention]) -> Draft | None:
         holder = next((d for m in mentions if m.label == "PERSON" and (d := self._registry.draft_of(m))), None)
-        if holder is None or lemma not in {"campaign", "administration", "team", "camp"} or span.root.i == span.start:
+        if holder is None:
             return None
         name = f"{holder.name}'s {lemma}"
         draft = self._registry.add(name, "organization", identity=normalise_name(name))
         draft.state = holder.state
         return draft
+
+    def _of_state_before(self, head_words: list[str], start: int) -> Institution | None:
+        """The ministry or other body of several words that the state named last has ("the defence ministry")."""
+        wording = " ".join(head_words)
+        if len(head_words) < 2 or not is_institution(wording):
+            return None
+        nearest: Institution | None = None
+        for mention in self._registry.mentions_before(start):
+            draft = self._registry.draft_of(mention)
+            body = institution_of(draft.state, wording) if draft is not None and draft.state else None
+            if body is not None and self._registry.known_as(body.identity):
+                return body
+            nearest = nearest or body
+            if start - mention.start > PRONOUN_REACH:
+                break
+        return nearest
+
+    def _campaign_of(self, owned: Span, mentions: list[EntityMention]) -> Draft | None:
+        """Whose campaign a "campaign manager" works for."""
+        noun = next((t.lemma_.lower() for t in owned if t.lemma_.lower() in _BODIES_OF_PERSONS), None)
+        return self._body_of_person(noun, mentions) if noun else None
 
     def _of_context(self, span: Span, head_words: list[str], states: set[str]) -> Institution | None:
         """A body whose state stands elsewhere in the phrase: "the ministry in Moscow"."""
@@ -269,6 +333,7 @@ class PartyFinder:
         name = " ".join(_ARTICLE.sub("", span.text).split())
         draft = self._registry.add(name, "unnamed_source")
         draft.is_plural = span.root.tag_ in {"NNS", "NNPS"}
+        draft.subtype = lemma
         found = role_in(head_words)
         if found and found[1] == len(head_words):
             draft.gender = found[2].gender
@@ -293,6 +358,8 @@ class PartyFinder:
         organizations = [d for m in mentions if m.label == "ORG" and (d := self._registry.draft_of(m))]
         if organizations:
             return organizations[-1]
+        if campaign := self._campaign_of(owned, mentions):
+            return campaign
         noun = organization_noun(before)
         if noun:
             return resolve_organization_noun(self._registry, noun, set(), start)

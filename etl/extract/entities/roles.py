@@ -150,6 +150,14 @@ def _unlisted_body(registry: Registry, offset: int) -> Draft | None:
     return nearest
 
 
+def resolve_unnamed(registry: Registry, noun: str, offset: int, *, is_plural: bool) -> Draft | None:
+    """The source without a name that "the official" or "the diplomats" takes up."""
+    for draft, _, _ in _named_before(registry, offset, PRONOUN_REACH):
+        if draft.type == "unnamed_source" and draft.subtype == noun and draft.is_plural == is_plural:
+            return draft
+    return None
+
+
 def modifier_states(words: list[str]) -> set[str]:
     """States that the words before a role noun name ("the South Korean president", "the Kremlin chief")."""
     states = set()

@@ -97,6 +97,51 @@ def test_words_stand_for_who_is_who(read, text, words, occurrence, name):
     assert read(text).party(words, occurrence).name == name
 
 
+_KOREAS = "North Korea sent men. South Korea watched. The North denied it, and the South did not believe it."
+_NORWAY = (
+    "Norway’s Foreign Ministry called the envoy. The ministry said it was grave. The country’s defence ministry agreed."
+)
+_DAILY = "The Lakeside Courier wrote of a fire. The newspaper cited two men."
+_GOVERNOR_SET_OFF = "The governor of Bryansk, Alexander Bogomaz, counted drones."
+_YUSOV = "“They are ready,” the spokesperson for Ukraine’s Defense Intelligence, Andriy Yusov, said."
+_MANAGER = "Donald Trump’s campaign said yes. Harris’s campaign manager said no."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (_KOREAS, "The North", "North Korea"),
+        (_KOREAS, "the South", "South Korea"),
+        (_NORWAY, "The ministry", "Foreign Ministry (Norway)"),
+        (_NORWAY, "The country’s defence ministry", "defence ministry (Norway)"),
+        (_DAILY, "The newspaper", "Lakeside Courier"),
+        (_GOVERNOR_SET_OFF, "The governor of Bryansk, Alexander Bogomaz,", "Alexander Bogomaz"),
+        (_YUSOV, "the spokesperson for Ukraine’s Defense Intelligence, Andriy Yusov,", "Andriy Yusov"),
+        ("The Prague Zoo opened. The North froze.", "The North", "The North"),
+    ],
+)
+def test_states_bodies_and_offices_named_before(read, text, words, name):
+    assert read(text).party(words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "same"),
+    [
+        ("A Peruvian official spoke in Rome. The official said no.", "A Peruvian official", "The official", True),
+        ("Police in Lindau closed a road. Police said no.", "Police in Lindau", "Police", True),
+        ("Peruvian officials came. US officials left.", "Peruvian officials", "US officials", False),
+        ("An official came. Two officials left.", "An official", "Two officials", False),
+    ],
+)
+def test_a_source_without_a_name_is_taken_up_only_by_the(read, text, first, second, same):
+    reading = read(text)
+    one = reading.party(first).entity
+    start = text.index(". ") + 2
+    other = reading.table.party(reading.article, start, start + len(second)).entity
+    assert one is not None
+    assert (one == other) is same
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -131,6 +176,8 @@ def test_sources_without_a_name_stay_without_one(read, words):
         ("“No,” said Ida Holm, head of Harbour Relief.", "Ida Holm", "officer", "Harbour Relief"),
         ("Jonas Weber, chief executive of Nordwind Logistics, said no.", "Jonas Weber", "officer",
          "Nordwind Logistics"),
+        (_YUSOV, "Andriy Yusov", "spokesperson", _HUR),
+        (_MANAGER, "Harris’s campaign manager", "officer", "Harris's campaign"),
         ("Pentagon press secretary Pat Ryder said no.", "Pat Ryder", "spokesperson",
          "United States Department of Defense"),
     ],
