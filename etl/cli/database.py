@@ -7,6 +7,7 @@ import os
 import subprocess
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -130,3 +131,24 @@ def shell() -> None:
 
     command = psql_command(read_settings())
     raise typer.Exit(subprocess.call(command.argv, env=os.environ | command.environment))  # noqa: S603  (our own argv)
+
+
+@app.command()
+def backup(path: Annotated[Path, typer.Argument(help="File to write.")]) -> None:
+    """Write the whole database to a file, from which `onrecord db restore` fills another."""
+    from etl.jobs.backup import back_up
+    from etl.settings import read_settings
+
+    typer.echo(f"{path}: {back_up(read_settings(), path):,} bytes")
+
+
+@app.command()
+def restore(
+    path: Annotated[Path, typer.Argument(help="File of `onrecord db backup`.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,
+) -> None:
+    """Fill this database from a backup, of this or another home."""
+    from etl.jobs.backup import restore as fill
+    from etl.settings import read_settings
+
+    typer.echo(f"restored {fill(read_settings(), path, replace=replace):,} articles")
