@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns, informant_nouns
 from etl.lexicon import read_table, read_words
 
-_NAMES = frozenset({"PROPN", "PRON", "NUM", "DET", "X"})
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 #: Endings of nouns for those who do something or belong somewhere.
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "person", "people", "men", "women", "ee", "crat", "ant")
@@ -17,7 +16,7 @@ _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "person", "people", "men", 
 
 def may_speak(subject: Token) -> bool:
     """Whether a subject names somebody, or a noun for people, bodies or what they publish; "the talks" cannot speak."""
-    if subject.pos_ in _NAMES or subject.ent_type_ in _SPEAKING or subject.text[:1].isupper():
+    if subject.pos_ != "NOUN" or subject.ent_type_ in _SPEAKING or subject.text[:1].isupper():
         return True
     lemma = subject.lemma_.lower()
     return not _speaking_nouns().isdisjoint({lemma, subject.lower_}) or lemma.endswith(_AGENTS)
@@ -30,5 +29,6 @@ def _speaking_nouns() -> frozenset[str]:
     listed += [row["noun"] for row in read_table("entities/organization_nouns.csv")]
     listed += [row["wording"] for row in read_table("entities/institutions.csv")]
     listed += [*read_words("entities/unnamed_sources.txt"), *read_words("numbers/people_nouns.txt")]
+    listed += [*read_words("speech/speakers.txt"), *read_words("estimates/finding_sources.txt")]
     listed += [*informant_nouns(), *evidence_nouns(), *channel_nouns()]
     return frozenset(words.split()[-1] for words in listed if words)

@@ -75,7 +75,7 @@ def _inherited_subject(verb: Token) -> Token | None:
             owner = _owner(at)
             if owner is not None or at.dep_ not in {"dobj", "pobj"}:
                 return owner or (at if describes else None)
-        own = _own_subject(at)
+        own = next((child for child in at.children if child.dep_ in _SUBJECTS and _can_name(child)), None)
         if own is not None:
             return None if own.lower_ == "it" and at.lemma_ in {"be", "go"} else _antecedent(own, at)
     return None

@@ -75,6 +75,6 @@ def test_spans_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
 @pytest.mark.parametrize("pattern", ['"', "“", "”", "'", "''", "‘", "a' ", " 'a", '" “', "“a ”b"])
 def test_a_megabyte_of_marks_takes_linear_time(pattern: str) -> None:
     text = pattern * (1_000_000 // len(pattern))
-    began = time.perf_counter()
+    began = time.process_time()  # not the wall's: other work on the machine is no fault of ours
     find_marked(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
