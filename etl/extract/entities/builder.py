@@ -138,8 +138,15 @@ def _state_of_portfolio(registry: Registry, ministry: Draft) -> str | None:
         words = {word for title in holder.titles for word in normalise_name(title.role.name).split()}
         if portfolio & words:
             return holder.state
-        nearest = nearest or holder.state
+        if nearest is None and _has_body(holder.state, ministry.name):
+            nearest = holder.state
     return nearest
+
+
+def _has_body(state: str, wording: str) -> bool:
+    """Whether a state is known to have a body of that name, or it is a ministry, which every state has."""
+    body = institution_of(state, wording)
+    return body is not None and (body.known is not None or "ministry" in normalise_name(wording))
 
 
 def _states_of_titles(registry: Registry) -> None:
