@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Engine, text
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from etl.database import DatabaseLostError, writing
 from etl.extract.extractor import Extractor, RuleExtractor
@@ -48,7 +48,7 @@ def run_scheduled(
         retrying = Retrying(
             retry=retry_if_exception_type(DatabaseLostError),
             stop=stop_after_attempt(config.retry.attempts),
-            wait=wait_exponential_jitter(initial=1, max=max(1.0, config.retry.longest_wait_seconds)),
+            wait=wait_random_exponential(multiplier=1, max=max(1.0, config.retry.longest_wait_seconds)),
             before_sleep=lambda state: _log_retry(log, state),
             reraise=True,
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from etl import __version__
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable
@@ -97,7 +97,7 @@ def fetch_source(url: str, limits: FetchLimits) -> Source:
     retrying = Retrying(
         retry=retry_if_exception_type(PassingProblem),
         stop=stop_after_attempt(limits.attempts),
-        wait=wait_exponential_jitter(initial=0.5, max=max(0.5, limits.longest_wait_seconds)),
+        wait=wait_random_exponential(multiplier=0.5, max=max(0.5, limits.longest_wait_seconds)),
         reraise=True,
     )
     return retrying(_fetch, url, limits)
