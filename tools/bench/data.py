@@ -10,7 +10,7 @@ import psycopg
 from etl.cluster import plain_url
 
 SEED = 7
-#: The topic that ships and whose views are timed; this share of the articles, in hundredths, speaks of it.
+#: The topic that ships and whose views are timed; this share of the articles, in thousandths, speaks of it.
 TOPIC, TOPIC_SHARE = "north-korean-troops-in-russia", 2
 #: Who is said to have read the articles: the bench never has them read again.
 EXTRACTOR = ("bench", "1")

@@ -1,6 +1,6 @@
 -- The bench's data: seeded, made by the server itself, so that a million rows take a minute and are the same each time.
 -- Sentences are 200 characters wide, so that every figure stands at characters that can be computed.
--- Foreign keys and triggers are not asked while the data are made; they hold, as the tests of the bench check.
+-- Ids start high, above what was loaded before. Foreign keys and triggers are not asked while the data are made; they hold, as the tests of the bench check.
 SET session_replication_role = replica;
 SET work_mem = '256MB';
 SET maintenance_work_mem = '512MB';
@@ -31,7 +31,7 @@ SELECT
     (ARRAY['troops', 'killed', 'injured', 'deserted', 'displaced', 'troops', 'captured', 'troops'])
     [1 + pg_temp.pick(a * %(each)s + k, 2, 8)] AS measure,
     (ARRAY[100, 500, 1000, 1500, 3000, 8000, 10000, 12000])[1 + pg_temp.pick(a * %(each)s + k, 3, 8)] AS number,
-    CASE WHEN pg_temp.pick(a, 4, 100) < %(topic_share)s THEN 'North Korea'
+    CASE WHEN pg_temp.pick(a, 4, 1000) < %(topic_share)s THEN 'North Korea'
         ELSE 'Country ' || mod(pg_temp.pick(a * %(each)s + k, 1, %(sources)s), 40) END AS population,
     (ARRAY['planned', 'present', 'at_front', 'in_training'])[1 + pg_temp.pick(a * %(each)s + k, 6, 4)] AS status,
     DATE '2024-10-01' + (a * 700 / %(articles)s)::integer AS day
@@ -53,7 +53,7 @@ SELECT
 FROM told GROUP BY told.a;
 
 INSERT INTO article (article_id, article_key, batch_id) OVERRIDING SYSTEM VALUE
-SELECT 1 + a, 'https://bench.example/' || a, batch_id FROM worded CROSS JOIN made ORDER BY a;
+SELECT 10000000 + a, 'https://bench.example/' || a, batch_id FROM worded CROSS JOIN made ORDER BY a;
 
 DROP INDEX ix_article_version_article_words;  -- and made after the rows, which is quicker
 INSERT INTO article_version (
@@ -61,7 +61,7 @@ INSERT INTO article_version (
     published_from, published_to, published_precision, published_basis, batch_id, current_from
 ) OVERRIDING SYSTEM VALUE
 SELECT
-    1 + a, 1 + a, 1, text, char_length(text), encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'Article ' || a, 'en',
+    10000000 + a, 10000000 + a, 1, text, char_length(text), encode(sha256(convert_to(text, 'UTF8')), 'hex'), 'Article ' || a, 'en',
     1000000 + pg_temp.pick(a, 8, %(sources)s / 3) * 3 + 2,
     DATE '2024-10-01' + (a * 700 / %(articles)s)::integer, DATE '2024-10-01' + (a * 700 / %(articles)s)::integer,
     'day', 'file', batch_id, now()
@@ -72,7 +72,7 @@ WHERE current_from IS NOT NULL AND current_to IS NULL;
 INSERT INTO article_source (
     article_version_id, location, source_sha256, size_bytes, encoding, replaced_characters, reader, batch_id
 )
-SELECT 1 + a, 'bench-' || a || '.txt', md5(a::text), 200 * %(each)s, 'utf-8', 0, 'bench', batch_id
+SELECT 10000000 + a, 'bench-' || a || '.txt', md5(a::text), 200 * %(each)s, 'utf-8', 0, 'bench', batch_id
 FROM worded CROSS JOIN made ORDER BY a;
 
 INSERT INTO extraction (
@@ -82,7 +82,7 @@ INSERT INTO extraction (
 SELECT
     article_version_id, article_version_id, %(extractor_name)s, %(extractor_version)s, outlet_entity_id,
     published_from, published_to, published_precision, published_basis, batch_id, current_from
-FROM article_version ORDER BY article_version_id;
+FROM article_version WHERE article_version_id >= 10000000 ORDER BY article_version_id;
 
 INSERT INTO passage (passage_id, extraction_id, ordinal, start_offset, end_offset, kind) OVERRIDING SYSTEM VALUE
 SELECT extraction_id, extraction_id, 0, 0, 200 * %(each)s, 'body' FROM extraction ORDER BY extraction_id;
@@ -94,7 +94,7 @@ INSERT INTO estimate (
     said_precision, said_basis, sentence, sentence_start, confidence
 ) OVERRIDING SYSTEM VALUE
 SELECT
-    1 + estimate_id, 1 + a, k, batch_id, 1 + a, 1 + a, place.start_offset, place.start_offset + length(number::text),
+    1 + estimate_id, 10000000 + a, k, batch_id, 10000000 + a, 10000000 + a, place.start_offset, place.start_offset + length(number::text),
     number::text, place.start_offset, place.start_offset + length(number::text), 'numeric', number, number, 'asserted',
     measure, status, population, 'person', 'people', 'instant', FALSE, 'explicit', 'Source ' || lpad(source::text, 4, '0'),
     1000000 + source, 'unknown', 'unknown', day, day, 'day', 'derived', rtrim(substr(worded.text, 200 * k + 1, 199)),

@@ -1,0 +1,50 @@
+"""Extraction with one and two workers beside the bare spaCy pipeline in one process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from etl.extract.extractor import RuleExtractor
+from etl.extract.language import load_language
+from etl.jobs.pool import StoredText, read_chunks
+from etl.records import ArticleText
+from tools.bench.figures import Figure, timed
+
+PART = "extraction"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "articles"
+A_CHUNK = 2
+
+
+def measure_extraction(copies: int) -> list[Figure]:
+    """Words a second over the bundled sample, ``copies`` times; a worker's start is not counted: it is once a job."""
+    paths = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
+    texts = [path.read_text(encoding="utf-8") for path in paths] * copies
+    words = sum(len(text.split()) for text in texts)
+    language = load_language()
+    list(language.pipe(texts[:2]))
+    with timed() as bare:
+        for text in texts:
+            language(text)
+    one, two = (_seconds(texts, workers) for workers in (1, 2))
+    return [
+        Figure(PART, "the bare spaCy pipeline, one process", words / bare.seconds, "words/s"),
+        Figure(PART, "one worker", words / one, "words/s"),
+        Figure(PART, "two workers", words / two, "words/s"),
+        Figure(PART, "one worker / bare spaCy", bare.seconds / one, "x", 0.75, at_most=False),
+        Figure(PART, "two workers / bare spaCy in one process", bare.seconds / two, "x", 1.4, at_most=False),
+    ]
+
+
+def _seconds(texts: list[str], workers: int) -> float:
+    stored = [StoredText(n, f"bench-{n}", ArticleText(text)) for n, text in enumerate(texts)]
+    warm = [[replace(stored[n % len(stored)], article_key=f"warm-{n}")] for n in range(2 * workers)]
+    chunks = [stored[first : first + A_CHUNK] for first in range(0, len(stored), A_CHUNK)]
+    read = read_chunks([*warm, *chunks], RuleExtractor(), workers)
+    for _ in warm:
+        next(read)
+    with timed() as watch:
+        found = [outcome for chunk in read for _, outcome in chunk]
+    if len(found) != len(texts):
+        raise RuntimeError(f"{len(found)} of {len(texts)} articles came back")
+    return watch.seconds
