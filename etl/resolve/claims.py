@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.records import ClaimMention, ClaimPartition
-from etl.resolve.compatibility import Containment, are_compatible, are_near
+from etl.resolve.compatibility import Containment, are_compatible, are_near, count_the_same
 
 #: Bit sets over the kinds of mentions of a block: bit i of ``masks[j]`` says that i and j are compatible.
 Masks = list[int]
@@ -58,7 +58,8 @@ def _alike(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
     wholes = {m.whole for m in mentions if m.whole is not None}
     alike: dict[object, list[ClaimMention]] = {}
     for m in mentions:
-        own = m.estimate_id if m.whole is not None or m.estimate_id in wholes else None
+        apart = m.whole is not None or m.estimate_id in wholes or not count_the_same(m, m)
+        own = m.estimate_id if apart else None
         profile = (
             m.numbers, m.status, m.polarity, m.place, m.place_id, m.said, m.as_of, m.noun, m.per, m.is_change, own,
         )  # fmt: skip

@@ -40,8 +40,8 @@ def are_compatible(a: ClaimMention, b: ClaimMention, containment: Containment) -
     """Whether two numeric mentions of one block belong together; they are known to be of one block."""
     if not a.numbers & b.numbers or a.polarity != b.polarity or a.is_change != b.is_change or a.per != b.per:
         return False
-    if a.block[1] is None and _same_words(a.noun) != _same_words(b.noun):
-        return False  # nothing of the vocabulary says that they count the same
+    if not count_the_same(a, b):
+        return False
     return not _part_and_whole(a, b) and are_near(a, b, containment)
 
 
@@ -92,5 +92,17 @@ def _part_and_whole(a: ClaimMention, b: ClaimMention) -> bool:
     )
 
 
-def _same_words(noun: str | None) -> str:
-    return normalise_name(noun or "")
+def count_the_same(a: ClaimMention, b: ClaimMention) -> bool:
+    """Whether something says that both count the same: a measure and a population, else the counted noun or a place."""
+    _, measure, population, *_ = a.block
+    if measure is not None and population is not None:
+        return True
+    if _head(a.noun) != _head(b.noun):
+        return False
+    return _head(a.noun) != "" or (measure is not None and a.place is not None and b.place is not None)
+
+
+def _head(noun: str | None) -> str:
+    """The last word of a noun phrase."""
+    words = normalise_name(noun or "").split()
+    return words[-1] if words else ""

@@ -105,6 +105,17 @@ def test_without_a_measure_the_same_noun_is_counted():
     ) == parts([1, 3], [2])
 
 
+def test_without_a_population_the_noun_or_a_place_must_say_that_they_count_the_same():
+    def share(number, **fields):
+        block = (7, "share", None, "percentage", "instant")
+        return replace(mention(number, 44, **fields), block=block)
+
+    assert groups(share(1), share(2)) == parts([1], [2])
+    assert groups(share(1, noun="tribal members"), share(2, noun="young voters")) == parts([1], [2])
+    assert groups(share(1, noun="voters"), share(2, noun="young voters")) == parts([1, 2])
+    assert groups(share(1, place=UKRAINE), share(2, place=KHERSON)) == parts([1, 2])
+
+
 def test_events_on_days_far_apart_are_two():
     first = mention(1, 5, status="occurred", as_of=(DAY, DAY))
     later = mention(2, 5, status="occurred", as_of=(DAY + timedelta(days=9),) * 2)

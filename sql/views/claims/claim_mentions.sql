@@ -13,17 +13,20 @@ WITH relay_counts AS (
 
 told AS (
     SELECT
-        evidence.claim_id,
-        evidence.estimate_id,
-        evidence.published_from,
-        evidence.published_to,
-        evidence.article_key,
-        evidence.start_offset,
+        claim_member.claim_id,
+        claim_member.estimate_id,
+        articles.published_from,
+        articles.published_to,
+        articles.article_key,
+        estimate.start_offset,
         coalesce(relay_counts.count_relays, 0) AS count_relays,
         coalesce(relay_counts.count_steps, 0) AS count_steps
-    FROM report.evidence
-    LEFT JOIN relay_counts ON relay_counts.estimate_id = evidence.estimate_id
-    WHERE evidence.claim_id IS NOT NULL AND NOT evidence.is_aside
+    FROM claim_member
+    INNER JOIN estimate ON estimate.estimate_id = claim_member.estimate_id
+    INNER JOIN report.articles ON articles.extraction_id = estimate.extraction_id
+    LEFT JOIN passage ON passage.passage_id = estimate.passage_id
+    LEFT JOIN relay_counts ON relay_counts.estimate_id = claim_member.estimate_id
+    WHERE NOT coalesce(passage.is_aside, FALSE)
 ),
 
 ranked AS (

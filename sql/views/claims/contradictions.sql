@@ -64,6 +64,8 @@ WHERE
     other.origin <> one.origin
     AND (one.range_to < other.range_from OR other.range_to < one.range_from)
     AND (one.place = other.place OR one.place IS NULL OR other.place IS NULL)
+    -- Without a population or a place in common nothing says that they count the same.
+    AND (one.population <> '' OR one.place = other.place)
     AND (one.said_to IS NULL OR other.said_from IS NULL OR other.said_from - one.said_to <= 30)
     AND (other.said_to IS NULL OR one.said_from IS NULL OR one.said_from - other.said_to <= 30);
 

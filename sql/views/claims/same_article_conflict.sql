@@ -64,7 +64,9 @@ INNER JOIN figure AS other
         AND other.estimate_id > one.estimate_id
 WHERE
     (one.range_to < other.range_from OR other.range_to < one.range_from)
-    AND (one.place = other.place OR one.place IS NULL OR other.place IS NULL);
+    AND (one.place = other.place OR one.place IS NULL OR other.place IS NULL)
+    -- Without a population or a place in common nothing says that they count the same.
+    AND (one.population <> '' OR one.place = other.place);
 
 COMMENT ON VIEW report.same_article_conflict IS 'One row a pair of figures of one article that cannot both be the total: same measure, population and unit, no part of the other, ranges that do not meet. Whether they speak of the same status is said beside them.';
 COMMENT ON COLUMN report.same_article_conflict.article_title IS 'Title of the article';
