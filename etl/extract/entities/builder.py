@@ -21,7 +21,7 @@ from etl.extract.entities.outlet import find_outlet
 from etl.extract.entities.persons import PersonGrouping
 from etl.extract.entities.places import add_place, add_state, is_metonym, seat_of
 from etl.extract.entities.registry import Draft, Registry
-from etl.extract.entities.roles import ROLE_REACH
+from etl.extract.entities.roles import ROLE_REACH, organization_noun, resolve_organization_noun
 from etl.extract.entities.table import EntityTable
 from etl.knowledge import load_knowledge, normalise_name
 from etl.records import AliasKind
@@ -68,6 +68,10 @@ def _entity_of(
         body = institution_of(owner, name.text) if owner and known is None else None
         if body:
             return add_institution(registry, body, name.text), "name"
+        is_noun = known is None and name.text.isalpha() and not name.text.isupper()
+        noun = organization_noun([name.text.lower()]) if is_noun else None
+        if noun and (taken_up := resolve_organization_noun(registry, noun, set(), name.start)):
+            return taken_up, "role"
         draft = add_organization(registry, name.text, known.known if known else None, name.stands_for)
         is_short = name.text.isupper() and " " not in name.text
         return draft, "acronym" if is_short else "name"

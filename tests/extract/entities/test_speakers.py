@@ -38,6 +38,7 @@ _TWO_AGENCIES = (
     "South Korea’s National Intelligence Service spoke on Friday. "
     "The State Emergency Service of Ukraine counted five dead. The emergency service said two were men."
 )
+_BANK = "Nordwind Savings Group lost money. Clients of the Bank were told on Friday."
 _UNIVERSITY = "Researchers at the University of Bergen measured ice. The university said it was thin."
 _JUDGE = "Judge Frank Nervo read the file. “It stays sealed,” the judge said."
 _GENERAL = "Lieutenant General Anna Berg left the base. The general said that units were ready."
@@ -83,6 +84,7 @@ _AUTHOR = "“The sea rises,” Jonas Weber wrote. The author added that dikes w
         (_UNION, "The bloc", 0, "European Union"),
         (_CHARITY, "The charity", 0, "Harbour Relief"),
         (_TWO_AGENCIES, "The emergency service", 0, "State Emergency Service of Ukraine"),
+        (_BANK, "the Bank", 0, "Nordwind Savings Group"),
         (_UNIVERSITY, "The university", 0, "University of Bergen"),
         (_JUDGE, "the judge", 0, "Frank Nervo"),
         (_GENERAL, "The general", 0, "Anna Berg"),
