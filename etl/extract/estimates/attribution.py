@@ -31,7 +31,9 @@ _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 #: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
 _ADDED_REACH = 400
 _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
+_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 _ADDING = re.compile(r",\s")
+_SHARES = frozenset({"percent", "%", "cent"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
 
@@ -77,7 +79,10 @@ class Voices:
     def _speaking(self, counted: Counted) -> Voice:
         offset = counted.quantity.number_start
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
-        spoken = sorted((quote for quote in holding if quote.speakers), key=lambda quote: quote.end - quote.start)
+        spoken = sorted(
+            (quote for quote in holding if quote.speakers and not _is_share(quote.speakers[0])),
+            key=lambda quote: quote.end - quote.start,
+        )
         if spoken:
             if spoken[0].kind == "indirect" and _is_background(counted, spoken[0]):
                 return NARRATOR
@@ -110,7 +115,7 @@ class Voices:
                 return None
             if below is not None and below.dep_ == "ccomp" and verb.lemma_.lower() in views_of_others():
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if subject is not None and subject.pos_ in {"PROPN", "NOUN"}:
+                if subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.lower_ not in _SHARES:
                     return self._party(counted.paragraph, subject)
             below = verb
         return None
@@ -277,6 +282,11 @@ def _is_background(counted: Counted, speech: Quote | None) -> bool:
             edge = token.left_edge
             return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
     return False
+
+
+def _is_share(party: Party) -> bool:
+    """Whether those who say it are a share that a poll counted: "64 percent of Danes say ..."."""
+    return _SHARE.search(party.text) is not None
 
 
 def _is_citing(verb: Token) -> bool:
