@@ -6,8 +6,8 @@ Each session (each worker of pytest-xdist) has its own server: created without s
 
 from __future__ import annotations
 
-import itertools
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -42,7 +42,6 @@ TEMPLATE = "onrecord_template"
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
-_numbers = itertools.count()
 
 
 def _memory_folder() -> str | None:
@@ -73,7 +72,8 @@ def _execute(url: str, statement: str) -> None:
 
 @contextmanager
 def _database(server: Server, server_url: str, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
+    # No counter: a folder with a conftest of its own makes pytest import this one a second time.
+    name = f"test_{secrets.token_hex(8)}"
     _execute(server_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log")
     yield _url(server, name)
     _execute(server_url, f"DROP DATABASE {name} WITH (FORCE)")
