@@ -33,7 +33,9 @@ WITH numbered AS (
     WINDOW
         series AS (
             PARTITION BY
-                revision.origin_key, revision.measure, revision.status, revision.population, revision.unit
+                -- The name goes with the key; it is here so that a condition on it reaches the window's rows.
+                revision.origin, revision.origin_key, revision.measure, revision.status, revision.population,
+                revision.unit
         )
 )
 

@@ -28,11 +28,7 @@ WITH dated AS (
         estimates_by_source.article_title,
         estimates_by_source.article_key,
         estimates_by_source.source_location,
-        estimates_by_source.estimate_id,
-        cast(row(
-            estimates_by_source.origin_key, estimates_by_source.measure, estimates_by_source.status,
-            estimates_by_source.population, estimates_by_source.unit
-        ) AS text) AS series
+        estimates_by_source.estimate_id
     FROM report.estimates_by_source
     LEFT JOIN estimate AS whole ON whole.estimate_id = estimates_by_source.part_of_estimate_id
     WHERE
@@ -46,55 +42,74 @@ WITH dated AS (
         AND NOT estimates_by_source.is_change
 ),
 
-last_of_day AS (
+compared AS (
+    -- What the series said last on an earlier day, of that day's mentions the one with the highest id: all in one
+    -- array, so that one walk finds it. A condition on the source or the measure reaches the window's rows.
     SELECT
-        dated.series,
+        dated.origin,
+        dated.origin_key,
+        dated.measure,
+        dated.status,
+        dated.population,
+        dated.unit,
         dated.known_on,
-        max(dated.estimate_id) AS estimate_id
+        dated.low,
+        dated.best,
+        dated.high,
+        dated.qualifier,
+        dated.point,
+        dated.outlet,
+        dated.surface,
+        dated.sentence,
+        dated.article_title,
+        dated.article_key,
+        dated.source_location,
+        dated.estimate_id,
+        max(
+            ARRAY[
+                dated.known_on - cast('2000-01-01' AS date),
+                dated.estimate_id,
+                dated.low,
+                dated.best,
+                dated.high,
+                dated.point
+            ]
+        ) FILTER (WHERE dated.known_on IS NOT NULL) OVER (
+            PARTITION BY
+                dated.origin, dated.origin_key, dated.measure, dated.status, dated.population, dated.unit,
+                dated.known_on IS NULL
+            ORDER BY dated.known_on
+            RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '1 day' PRECEDING
+        ) AS previous
     FROM dated
-    WHERE dated.known_on IS NOT NULL
-    GROUP BY dated.series, dated.known_on
-),
-
-by_day AS (
-    SELECT
-        last_of_day.series,
-        last_of_day.known_on,
-        lag(last_of_day.estimate_id) OVER (
-            PARTITION BY last_of_day.series
-            ORDER BY last_of_day.known_on
-        ) AS previous_estimate_id
-    FROM last_of_day
 )
 
 SELECT
-    dated.origin,
-    dated.measure,
-    dated.status,
-    dated.population,
-    dated.unit,
-    dated.known_on,
-    dated.low,
-    dated.best,
-    dated.high,
-    dated.qualifier,
-    previous.known_on AS previous_known_on,
-    previous.low AS previous_low,
-    previous.best AS previous_best,
-    previous.high AS previous_high,
-    cast(dated.point - previous.point AS numeric(18, 2)) AS difference,
-    dated.outlet,
-    dated.surface,
-    dated.sentence,
-    dated.article_title,
-    dated.article_key,
-    dated.source_location,
-    dated.origin_key,
-    previous.estimate_id AS previous_estimate_id,
-    dated.estimate_id
-FROM dated
-LEFT JOIN by_day ON by_day.series = dated.series AND by_day.known_on = dated.known_on
-LEFT JOIN dated AS previous ON previous.estimate_id = by_day.previous_estimate_id;
+    compared.origin,
+    compared.measure,
+    compared.status,
+    compared.population,
+    compared.unit,
+    compared.known_on,
+    compared.low,
+    compared.best,
+    compared.high,
+    compared.qualifier,
+    cast('2000-01-01' AS date) + cast(compared.previous[1] AS integer) AS previous_known_on,
+    cast(compared.previous[3] AS numeric(18, 2)) AS previous_low,
+    cast(compared.previous[4] AS numeric(18, 2)) AS previous_best,
+    cast(compared.previous[5] AS numeric(18, 2)) AS previous_high,
+    cast(compared.point - compared.previous[6] AS numeric(18, 2)) AS difference,
+    compared.outlet,
+    compared.surface,
+    compared.sentence,
+    compared.article_title,
+    compared.article_key,
+    compared.source_location,
+    compared.origin_key,
+    cast(compared.previous[2] AS bigint) AS previous_estimate_id,
+    compared.estimate_id
+FROM compared;
 
 COMMENT ON VIEW report.source_revisions IS 'One row a mention of a level with what the same source said before of the same measure, status, population and unit. A mention without a date has no before.';
 COMMENT ON COLUMN report.source_revisions.origin IS 'Whose claim it is; the outlet in the narrator''s voice';
