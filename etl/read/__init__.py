@@ -107,9 +107,9 @@ def read_source(
             yield reject_source(source, _unsupported(source), chosen.size_limit)
     except READ_ERRORS as error:
         yield _reject_unreadable(source, error, chosen.size_limit)
-    except (RecursionError, MemoryError) as error:
-        problem = Unusable("unreadable", f"too large or too deep to read ({error!r:.100}): split it into its articles")
-        yield reject_source(source, problem, chosen.size_limit)
+    except Exception as error:  # noqa: BLE001  (parsers of others trip over damaged bytes in ways they do not tell)
+        reason = f"damaged, or too large or too deep to read ({error!r:.150}): save it again in another format"
+        yield reject_source(source, Unusable("unreadable", reason), chosen.size_limit)
 
 
 def _accepts(reader: Reader, source: Source, wanted: str | None) -> bool:

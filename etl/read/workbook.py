@@ -72,6 +72,15 @@ def read_sheet(content: bytes) -> Iterator[tuple[Any, ...]]:
         if not book.worksheets:
             raise Unusable("damaged", "the workbook has no sheet of cells")
         yield from book.worksheets[0].iter_rows(values_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+        NotImplementedError,
+    ) as error:
         reason = f"not a workbook that can be read ({error!r:.200}): save it again as XLSX or CSV"
         raise Unusable("damaged", reason) from error
