@@ -74,6 +74,10 @@ endef
 bi-test: dev-installed ## read the saved views as an analyst with ODBC, JDBC, pandas, Polars and connectorx
 	@tools/bi/run
 
+.PHONY: bench
+bench: dev-installed ## time loading, extraction, views and starts beside their limits, write docs/performance.md (BENCH=--full)
+	@$(RUN) tools.bench $(BENCH)
+
 .PHONY: wheel
 wheel: dev-installed ## build the wheel into dist/
 	$(RUN) build --no-isolation --wheel

@@ -31,7 +31,8 @@ def write_report(folder: Path, figures: Sequence[Figure], size: Size, command: s
         "",
         f"- command: `{command}`",
         f"- date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; onrecord {__version__}; Python {platform.python_version()}",
-        f"- machine: {platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        f"- machine: {platform.system()} {platform.machine()}, {os.cpu_count()} cores; average at the end {os.getloadavg()[0]:.1f}",
+        "- a load average above 2 says that others were at work: then compare within a table, not with the bars",
         f"- data: {size.estimates:,} estimates in {size.articles:,} articles by {size.sources:,} sources, seeded",
         "- server: the embedded PostgreSQL as a user has it, fsync on",
     ]
