@@ -2,7 +2,7 @@
 -- grain: two claims of different origins whose figures exclude each other
 -- key: claim_id, other_claim_id
 CREATE VIEW report.contradictions AS
-WITH figure AS (
+WITH figure AS MATERIALIZED (
     SELECT
         first_reported.claim_id,
         first_reported.origin,
