@@ -18,9 +18,8 @@ RULES = {
 
 def test_the_generated_data_keep_the_rules_that_were_not_asked(database_url, monkeypatch):
     monkeypatch.syspath_prepend(REPOSITORY)
-    from tools.bench.data import Size, make_data
-
     from etl.cluster import plain_url
+    from tools.bench.data import Size, make_data
 
     make_data(database_url, Size(1_000, 200, 30))
     with psycopg.connect(plain_url(database_url)) as session:
