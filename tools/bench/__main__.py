@@ -57,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tell(measure_start(url))
         if "views" in parts:
             tell(measure_views(url))
-    command = "python -m tools.bench " + " ".join(arguments or sys.argv[1:])
+    told = [word for word in arguments or sys.argv[1:] if not word.startswith(("/", "--data", "--output"))]
+    command = "python -m tools.bench " + " ".join(told)
     print(f"written: {write_report(wanted.output, figures, size, command.strip())}")
     return 0
 

@@ -44,6 +44,8 @@ def write_report(folder: Path, figures: Sequence[Figure], size: Size, command: s
         if by_part[part]:
             lines += ["", f"## {title}", "", "| what | measured | bar | reached |", "|---|---:|---:|---|"]
             lines += [_line(figure) for figure in by_part[part]]
+        if part == "growth" and by_part[part]:
+            lines += ["", "![milliseconds an article as the database grows](growth.svg)"]
     path = folder / "performance.md"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
