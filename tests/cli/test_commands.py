@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 DISPATCH = "Onrecord Daily\n\nAbout 40 soldiers arrived in Kyiv on Monday, General Ann Lee said.\n"
 
 
@@ -48,6 +50,10 @@ def test_the_demo_ends_with_the_estimates_and_the_address(onrecord):
     assert "postgresql://" in done.stdout
     again = onrecord("demo")
     assert "8 unchanged" in again.stdout
+    columns = "origin,low,best,high,qualifier,status"
+    shown = onrecord("view", "show", "troop_estimates_by_source", "--columns", columns).stdout
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert shown.rstrip() in readme, "the README's worked answer is not what the command prints"
 
 
 def test_removing_a_sample_article_changes_what_the_demo_s_view_prints(onrecord, tmp_path):
