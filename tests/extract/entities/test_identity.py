@@ -72,7 +72,7 @@ def test_a_state_without_a_listed_ministry_still_has_one(read):
 
 def test_a_bare_ministry_is_that_of_the_minister_named_before(read):
     reading = read(
-        "South Korea's Vice Foreign Minister Kim Hong-kyun summoned the Russian ambassador. "
-        "He protested, according to the Foreign Ministry."
+        "South Korea's Vice Foreign Minister Kim Hong-kyun met envoys on Friday. "
+        "He complained to them, according to the Foreign Ministry."
     )
     assert reading.key_of("the Foreign Ministry") == "org:kr-mofa"
