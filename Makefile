@@ -34,6 +34,10 @@ demo: run-installed ## load the bundled sample, show the estimates by source and
 test: dev-installed ## run the tests
 	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile
 
+.PHONY: test-slow
+test-slow: dev-installed ## the long suites: texts of a megabyte, whatever they are made of
+	@$(RUN) pytest -m slow --numprocesses $(JOBS)
+
 .PHONY: crash-test
 crash-test: dev-installed ## kill a load of 2,000 articles 50 times and its server 10 times; compare what is left
 	@cd tests && ../$(VENV)/bin/python crash.py

@@ -90,13 +90,13 @@ def grows_linearly(piece: str, characters: int) -> bool:
 @pytest.mark.parametrize("piece", ENDLESS.values(), ids=ENDLESS)
 def test_time_is_linear_in_length(piece: str) -> None:
     # each mark is a token: a fifth of the text is as many tokens as a whole one of words
-    assert grows_linearly(piece, 20_000 if "“" in piece else 100_000)
+    assert grows_linearly(piece, 10_000 if "“" in piece else 40_000)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ENDLESS_TOO.values(), ids=ENDLESS_TOO)
 def test_time_is_linear_in_length_of_more(piece: str) -> None:
-    assert grows_linearly(piece, 100_000)
+    assert grows_linearly(piece, 40_000)
 
 
 @pytest.mark.slow
