@@ -13,12 +13,17 @@ from etl.assets import asset_folder
 from etl.errors import DatabaseError, UsageError
 
 Kind = Literal["owner", "loader", "analyst", "bi"]
+GRANT_LOCK = 7_230_112
 #: Connections that one BI login may hold; a dashboard opens several at once and must not take them all.
 BI_CONNECTIONS = 20
 
 
 def apply_grants(connection: Connection) -> None:
-    """Grant the roles what they may do in this database, where the server has such roles, and set how it plans."""
+    """Grant the roles what they may do in this database, where the server has such roles, and set how it plans.
+
+    Two at once would change the same rows of the catalogue, which PostgreSQL refuses: they wait for each other.
+    """
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": GRANT_LOCK})
     for file in ("grants.sql", "settings.sql"):
         statements = (asset_folder("sql") / file).read_text(encoding="utf-8")
         connection.exec_driver_sql(statements, execution_options={"no_parameters": True})

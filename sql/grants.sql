@@ -17,6 +17,13 @@ BEGIN
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO onrecord_owner, onrecord_loader', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO onrecord_analyst, onrecord_bi, onrecord_loader', current_database());
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    -- Large objects can be written in a read-only transaction before PostgreSQL 16; nothing here uses them.
+    IF (SELECT pg_roles.rolsuper FROM pg_roles WHERE pg_roles.rolname = current_user) THEN
+        REVOKE EXECUTE ON FUNCTION
+        pg_catalog.lo_from_bytea(oid, bytea), pg_catalog.lo_put(oid, bigint, bytea), pg_catalog.lo_creat(integer),
+        pg_catalog.lo_create(oid), pg_catalog.lo_unlink(oid), pg_catalog.lowrite(integer, bytea),
+        pg_catalog.lo_truncate(integer, integer), pg_catalog.lo_truncate64(integer, bigint) FROM PUBLIC;
+    END IF;
     GRANT USAGE, CREATE ON SCHEMA public, report TO onrecord_owner;
     GRANT USAGE ON SCHEMA report TO onrecord_loader, onrecord_analyst, onrecord_bi;
     GRANT USAGE ON SCHEMA public TO onrecord_loader;

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import IO, cast
 
 import psycopg
 
@@ -53,12 +56,41 @@ def restore(settings: Settings, path: Path, *, replace: bool = False) -> int:
             f"the database holds {there:,} articles: --replace puts the backup in their place, "
             "or name an empty home (ONRECORD_HOME) or database (ONRECORD_DATABASE_URL)"
         )
-    _run(
-        settings, "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction",
-        "--exit-on-error", str(path),
-    )  # fmt: skip
+    _restore(settings, url, path)
     upgrade(url)
     return _count_articles(url)
+
+
+def _restore(settings: Settings, url: str, path: Path) -> None:
+    """Feed the backup's SQL to psql in one transaction.
+
+    A newer pg_restore sets ``transaction_timeout``, which PostgreSQL 16 and older do not know: that line is left out.
+    """
+    to_sql = client_command(
+        settings, url, "pg_restore", "--file=-", "--clean", "--if-exists", "--no-owner", "--no-privileges"
+    )
+    psql = client_command(
+        settings, url, "psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"
+    )
+    # With a file to write, pg_restore takes no database; the archive stands in its place.
+    reading = [argument for argument in to_sql.argv if not argument.startswith("--dbname=")]
+    with tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as answers:
+        source = subprocess.Popen([*reading, str(path)], stdout=subprocess.PIPE, stderr=complaints)  # noqa: S603
+        target = subprocess.Popen(  # noqa: S603
+            psql.argv, env=os.environ | psql.environment, stdin=subprocess.PIPE, stdout=answers, stderr=complaints
+        )
+        with suppress(BrokenPipeError), cast("IO[bytes]", target.stdin) as sink:
+            in_head = True  # before the first row: what is dropped there cannot be data
+            for line in cast("IO[bytes]", source.stdout):
+                in_head = in_head and not line.startswith(b"COPY ")
+                if not (in_head and line == b"SET transaction_timeout = 0;\n"):
+                    sink.write(line)
+        cast("IO[bytes]", source.stdout).close()
+        failed = target.wait() or source.wait()
+        complaints.seek(0)
+        said = " ".join(complaints.read().decode(errors="replace").split())
+    if failed:
+        raise DatabaseError(f"the backup could not be restored, nothing was changed: {said[:1000]}")
 
 
 def _count_articles(url: str) -> int:
