@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from etl.database import writing
 from etl.errors import OnrecordError
@@ -174,10 +175,15 @@ def failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        reason = f"{type(error).__name__}: {error}"[:2000]
         if not connection.invalidated:
             connection.rollback()
             with connection.begin():
-                fail_batch(connection, report.batch_id, f"{type(error).__name__}: {error}"[:2000])
+                fail_batch(connection, report.batch_id, reason)
+        elif not isinstance(error, DBAPIError):
+            # A signal in the middle of a statement costs the connection, not the server.
+            with connection.engine.begin() as fresh:
+                fail_batch(fresh, report.batch_id, reason)
         raise
 
 
