@@ -29,7 +29,7 @@ def ensure_server(settings: Settings) -> str:
     """
     if settings.database_url is None:
         return ensure_embedded(settings)
-    url = normalised_url(settings.database_url.get_secret_value())
+    url = normalised_url(settings.database_url)
     check_external(url)
     return url.render_as_string(hide_password=False)
 

@@ -31,7 +31,7 @@ class ServerStatus:
 def server_status(settings: Settings) -> ServerStatus:
     """State of the server in use, embedded or not."""
     if settings.database_url is not None:
-        return _external_status(settings.database_url.get_secret_value())
+        return _external_status(settings.database_url)
     with explaining_folder_errors(settings.home):
         return _embedded_status(settings, find_running(settings))
 
