@@ -6,6 +6,7 @@ from models.batch import Batch, BatchRejection, Correction, Reject
 from models.claim import Claim, ClaimMember, ClaimRelated
 from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
+from models.forgotten import ForgottenArticle, ForgottenHash
 from models.quote import Quote, QuoteSpeaker
 from models.topic import Topic, TopicMeasure, TopicPlace, TopicPopulation, TopicSide, TopicSideMember, TopicWord
 from models.view import SavedView
@@ -31,6 +32,8 @@ __all__ = [
     "EstimateAttribution",
     "EstimateDispute",
     "Extraction",
+    "ForgottenArticle",
+    "ForgottenHash",
     "Measure",
     "Mention",
     "Model",

@@ -42,6 +42,9 @@ class Batch(Model):
     finished_at: Mapped[datetime | None] = mapped_column(comment="When it ended, well or not")
     published_at: Mapped[datetime | None] = mapped_column(comment="When its rows became visible to report")
     heartbeat_at: Mapped[datetime | None] = mapped_column(comment="When the running load last showed that it lives")
+    count_forgotten: Mapped[int] = mapped_column(
+        server_default="0", comment="Articles that were left out because somebody had them erased"
+    )
 
 
 class BatchRejection(Model):

@@ -18,6 +18,7 @@ from etl.cli import (
     correcting,
     database,
     exchanging,
+    forgetting,
     loading,
     reading,
     rejecting,
@@ -44,6 +45,7 @@ for commands in (
     resolving,
     correcting,
     exchanging,
+    forgetting,
     annotating,
     spreadsheets,
 ):

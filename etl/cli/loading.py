@@ -145,8 +145,8 @@ def tell(report: JobReport, as_json: bool, what: str = "articles") -> None:
             json.dumps(
                 {
                     "batch_id": report.batch_id, "new": counts.new, "changed": counts.changed,
-                    "unchanged": counts.unchanged, "rejected": counts.rejected, "extracted": report.extracted,
-                    "reasons": counts.reasons,
+                    "unchanged": counts.unchanged, "rejected": counts.rejected, "forgotten": counts.forgotten,
+                    "extracted": report.extracted, "reasons": counts.reasons,
                 }
             )
         )  # fmt: skip
@@ -154,6 +154,8 @@ def tell(report: JobReport, as_json: bool, what: str = "articles") -> None:
         parts = [f"{counts.new:,} new", f"{counts.changed:,} changed", f"{counts.unchanged:,} unchanged"]
         if counts.rejected:
             parts.append(f"{counts.rejected:,} rejected")
+        if counts.forgotten:
+            parts.append(f"{counts.forgotten:,} forgotten (somebody had them erased; not loaded)")
         extracted = f"; {report.extracted:,} extracted" if what == "articles" else ""
         typer.echo(f"{what}: {', '.join(parts)}{extracted} (batch {report.batch_id})")
     for reject in report.rejects[:REJECTS_SHOWN]:

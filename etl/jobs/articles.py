@@ -32,6 +32,7 @@ from etl.load.batches import (
     withdraw_batch,
 )
 from etl.load.checks import Bounds, Finding, check_batch, check_bounds
+from etl.load.forgetting import without_forgotten
 from etl.load.statements import statement
 from etl.read import ReadOptions, read_articles
 from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
@@ -200,10 +201,11 @@ def load_records(
             digest.update(article.source.sha256.encode())
         with connection.begin():
             reject_records(connection, report, rejects)
-            if articles:
+            if welcome := without_forgotten(connection, articles):
                 report.articles.add(
-                    load_article_chunk(connection, report.batch_id, list(map(resolve_article, articles)))
+                    load_article_chunk(connection, report.batch_id, list(map(resolve_article, welcome)))
                 )
+            report.articles.forgotten += len(articles) - len(welcome)
             watermark = articles[-1].key if articles else None
             record_progress(connection, report.batch_id, report.articles, watermark)
         progress.advance(len(chunk))

@@ -24,12 +24,14 @@ class Counts:
     unchanged: int = 0
     rejected: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    forgotten: int = 0
 
     def add(self, other: Counts) -> None:
         self.new += other.new
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.rejected += other.rejected
+        self.forgotten += other.forgotten
         for code, count in other.reasons.items():
             self.reasons[code] = self.reasons.get(code, 0) + count
 
@@ -50,7 +52,8 @@ def record_progress(connection: Connection, batch_id: int, counts: Counts, water
         statement("batches", "record_progress"),
         {
             "batch_id": batch_id, "new": counts.new, "changed": counts.changed,
-            "unchanged": counts.unchanged, "rejected": counts.rejected, "watermark": watermark,
+            "unchanged": counts.unchanged, "rejected": counts.rejected, "forgotten": counts.forgotten,
+            "watermark": watermark,
         },
     )  # fmt: skip
     if counts.reasons:

@@ -14,6 +14,7 @@ SET
     count_changed = :changed,
     count_unchanged = :unchanged,
     count_rejected = :rejected,
+    count_forgotten = :forgotten,
     watermark = :watermark,
     heartbeat_at = clock_timestamp()
 WHERE batch_id = :batch_id;
