@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import IO, cast
 
 import psycopg
+from sqlalchemy import NullPool, create_engine
 
 from etl.cluster import client_command, ensure_server, plain_url
 from etl.errors import DatabaseError, UsageError
+from etl.jobs.forgetting import forget_again, forgotten_articles
 from etl.schema import upgrade
 from etl.settings import Settings
 
@@ -39,6 +41,8 @@ def back_up(settings: Settings, path: Path) -> int:
 def restore(settings: Settings, path: Path, *, replace: bool = False) -> int:
     """Fill the database from a backup and bring it to this version's schema; returns the number of articles.
 
+    What was erased here since the backup was made is erased again.
+
     Raises:
         UsageError: ``path`` is no backup, or the database has articles and ``replace`` is false.
         DatabaseError: pg_restore fails; nothing is changed then.
@@ -56,8 +60,11 @@ def restore(settings: Settings, path: Path, *, replace: bool = False) -> int:
             f"the database holds {there:,} articles: --replace puts the backup in their place, "
             "or name an empty home (ONRECORD_HOME) or database (ONRECORD_DATABASE_URL)"
         )
+    engine = create_engine(url, poolclass=NullPool)
+    forgotten = forgotten_articles(engine)
     _restore(settings, url, path)
     upgrade(url)
+    forget_again(engine, forgotten)
     return _count_articles(url)
 
 

@@ -120,7 +120,7 @@ def without_forgotten(connection: Connection, articles: Sequence[Article]) -> li
 def read_forgotten(connection: Connection) -> list[Forgotten]:
     """All that was erased here, in order."""
     rows = connection.execute(statement("forgetting", "read_forgotten"))
-    return [Forgotten(row.article_key, row.author, row.reason, row.forgotten_at, tuple(row.hashes)) for row in rows]
+    return [Forgotten(row.article_key, row.author, row.reason, row.forgotten_at, tuple(row.marks)) for row in rows]
 
 
 def holders_of_hashes(connection: Connection, hashes: Sequence[str]) -> list[str]:

@@ -121,10 +121,15 @@ INNER JOIN forgotten_extraction ON forgotten_extraction.extraction_id = estimate
 -- name: mark_entities
 -- Whoever was named here. Those that nothing else speaks of go with the article.
 CREATE TEMPORARY TABLE forgotten_entity ON COMMIT DROP AS
-SELECT entity.entity_id, entity.article_id IS NOT NULL AS is_of_article FROM entity
+SELECT
+    entity.entity_id,
+    entity.article_id IS NOT NULL AS is_of_article
+FROM entity
 WHERE entity.article_id = :article_id
 UNION
-SELECT entity.entity_id, FALSE AS is_of_article
+SELECT
+    entity.entity_id,
+    FALSE AS is_of_article
 FROM entity
 WHERE
     entity.origin = 'extracted'
@@ -319,7 +324,8 @@ WHERE
     );
 
 -- name: erase_local_aliases
-DELETE FROM entity_alias WHERE entity_alias.article_id = :article_id;
+DELETE FROM entity_alias
+WHERE entity_alias.article_id = :article_id;
 
 -- name: erase_lone_aliases
 -- Wordings that only this article used for somebody who stays.
@@ -337,20 +343,62 @@ WHERE
 -- Whoever is still spoken of elsewhere stays.
 DELETE FROM forgotten_entity
 WHERE
-    EXISTS (SELECT 1 FROM mention WHERE mention.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM quote_speaker WHERE quote_speaker.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM estimate WHERE estimate.origin_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM estimate WHERE estimate.population_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM estimate WHERE estimate.place_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM estimate_attribution AS step WHERE step.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM estimate_dispute WHERE estimate_dispute.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM extraction WHERE extraction.outlet_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM article_version WHERE article_version.outlet_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM article_version WHERE article_version.republisher_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM claim WHERE claim.origin_entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM topic_place WHERE topic_place.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM topic_side_member WHERE topic_side_member.entity_id = forgotten_entity.entity_id)
-    OR EXISTS (SELECT 1 FROM entity_merge WHERE entity_merge.into_entity_id = forgotten_entity.entity_id)
+    EXISTS (
+        SELECT 1 FROM mention
+        WHERE mention.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM quote_speaker
+        WHERE quote_speaker.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM estimate
+        WHERE estimate.origin_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM estimate
+        WHERE estimate.population_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM estimate
+        WHERE estimate.place_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM estimate_attribution AS step
+        WHERE step.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM estimate_dispute
+        WHERE estimate_dispute.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM extraction
+        WHERE extraction.outlet_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM article_version
+        WHERE article_version.outlet_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM article_version
+        WHERE article_version.republisher_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM claim
+        WHERE claim.origin_entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM topic_place
+        WHERE topic_place.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM topic_side_member
+        WHERE topic_side_member.entity_id = forgotten_entity.entity_id
+    )
+    OR EXISTS (
+        SELECT 1 FROM entity_merge
+        WHERE entity_merge.into_entity_id = forgotten_entity.entity_id
+    )
     OR EXISTS (
         SELECT 1 FROM entity_merge
         WHERE entity_merge.entity_id = forgotten_entity.entity_id AND NOT forgotten_entity.is_of_article
@@ -423,7 +471,7 @@ SELECT
         SELECT forgotten_hash.kind || ':' || forgotten_hash.sha256 FROM forgotten_hash
         WHERE forgotten_hash.forgotten_article_id = forgotten_article.forgotten_article_id
         ORDER BY forgotten_hash.sha256
-    ) AS hashes
+    ) AS marks
 FROM forgotten_article
 ORDER BY forgotten_article.forgotten_article_id;
 

@@ -9,13 +9,13 @@ SELECT
     forgotten.forgotten_at,
     forgotten.count_versions,
     forgotten.count_rows,
-    hashes.text_sha256s
+    known.text_sha256s
 FROM forgotten_article AS forgotten
 LEFT JOIN LATERAL (
-    SELECT string_agg(hash.sha256, ', ' ORDER BY hash.sha256) AS text_sha256s
-    FROM forgotten_hash AS hash
-    WHERE hash.forgotten_article_id = forgotten.forgotten_article_id AND hash.kind = 'text'
-) AS hashes ON TRUE;
+    SELECT string_agg(kept.sha256, ', ' ORDER BY kept.sha256) AS text_sha256s
+    FROM forgotten_hash AS kept
+    WHERE kept.forgotten_article_id = forgotten.forgotten_article_id AND kept.kind = 'text'
+) AS known ON TRUE;
 
 COMMENT ON VIEW report.forgotten_articles IS 'Articles whose text was erased with everything that carried its words.';
 COMMENT ON COLUMN report.forgotten_articles.article_key IS 'Key the article had';

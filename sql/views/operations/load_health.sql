@@ -23,7 +23,9 @@ SELECT
     batch.error
 FROM batch
 LEFT JOIN LATERAL (
-    SELECT string_agg(rejection.code || ' ' || rejection.count_rejected, ', ' ORDER BY rejection.code) AS rejected_by_reason
+    SELECT
+        string_agg(rejection.code || ' ' || rejection.count_rejected, ', ' ORDER BY rejection.code)
+            AS rejected_by_reason
     FROM batch_rejection AS rejection
     WHERE rejection.batch_id = batch.batch_id
 ) AS reasons ON TRUE;
