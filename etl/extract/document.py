@@ -3,16 +3,18 @@
 Everything downstream works on :class:`ParsedArticle`. The text is parsed paragraph by paragraph (one
 parse over a whole article glues headlines to speakers). What is handed to the parser is a same-length
 copy of the paragraph (:func:`legible`), so an offset in the document plus ``paragraph.start`` is an
-offset in the article.
+offset in the article. A text longer than any article is read in sections: see :func:`parse_sections`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -21,6 +23,12 @@ from etl.records import UNKNOWN_TIME, ArticleText, Interval, Passage
 
 #: A paragraph longer than this is parsed in pieces, so that time and memory stay linear in length.
 PIECE_CHARACTERS = 8_000
+#: Twice the longest of 10,000 articles. A longer text is read in sections of about this many characters, so
+#: that memory, and the time of a rule that looks back, are bounded by a section.
+SECTION_CHARACTERS = 100_000
+#: Paragraphs parsed at once: the networks take some 16 kB a token while they run.
+PARAGRAPHS_A_BATCH = 32
+TOKENS_A_BATCH = 8_000
 
 _ENTITY = re.compile(
     r"&(?:quot|amp|apos|nbsp|lt|gt|rsquo|lsquo|rdquo|ldquo|mdash|ndash|hellip|#\d{1,5}|#x[0-9a-fA-F]{1,4});"
@@ -31,12 +39,15 @@ _NAMED = {
 }  # fmt: skip
 #: The tokenizer takes quadratic time in a run without spaces from which it splits mark after mark.
 _UNBROKEN = re.compile(r"[^\w\s]{48}(?=[^\w\s]{16})|\S{240}(?=\S{16})")
+#: Marks and nothing else, for longer than any ruled line: nobody's words, and a token each.
+_MARKS_ONLY = re.compile(r"[\W_]{256,}")
 _LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\ufeff\u00ad]")
 
 
 def legible(raw: str) -> str:
     """A copy of the same length that a parser reads better: HTML entities become their character
-    and padding, line ends and odd spaces become spaces, endless runs without a space get some.
+    and padding, line ends and odd spaces become spaces, endless runs without a space get some, endless
+    runs of marks become spaces.
     """
 
     def unescape(match: re.Match[str]) -> str:
@@ -49,7 +60,8 @@ def legible(raw: str) -> str:
         return character + " " * (len(match.group(0)) - 1)
 
     text = _ENTITY.sub(unescape, raw) if "&" in raw else raw
-    return _UNBROKEN.sub(lambda run: run.group()[:-1] + " ", _LINE_OR_SPACE.sub(" ", text))
+    text = _MARKS_ONLY.sub(lambda run: " " * len(run.group()), _LINE_OR_SPACE.sub(" ", text))
+    return _UNBROKEN.sub(lambda run: run.group()[:-1] + " ", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +165,10 @@ def paragraph_spans(text: str, passage: Passage) -> list[tuple[int, int]]:
     return spans
 
 
+#: Start and end in the article, and index of the passage.
+_Stretch = tuple[int, int, int]
+
+
 def parse_article(language: Language, article: ArticleText) -> ParsedArticle:
     """Split an article into passages and paragraphs and parse each paragraph.
 
@@ -160,15 +176,66 @@ def parse_article(language: Language, article: ArticleText) -> ParsedArticle:
     else is being read.
     """
     passages = tuple(split_passages(article.text, article.title))
-    spans = [
-        (start, end, index)
-        for index, passage in enumerate(passages)
-        for start, end in paragraph_spans(article.text, passage)
+    return _parse_section(language, article, passages, _stretches(article.text, passages))
+
+
+def parse_sections(language: Language, article: ArticleText) -> Iterator[ParsedArticle]:
+    """An article as :func:`parse_article` gives it; of a text longer than any article, sections one after another.
+
+    Each section has the whole text and all passages, so offsets and indices are the article's, and some of
+    the paragraphs. Names and speakers are looked for in the section only.
+    """
+    passages = tuple(split_passages(article.text, article.title))
+    for stretches in _sections(_stretches(article.text, passages)):
+        yield _parse_section(language, article, passages, stretches)
+
+
+def _stretches(text: str, passages: Iterable[Passage]) -> list[_Stretch]:
+    return [
+        (start, end, index) for index, passage in enumerate(passages) for start, end in paragraph_spans(text, passage)
     ]
-    documents = language.pipe((legible(article.text[start:end]) for start, end, _ in spans), batch_size=32)
+
+
+def _sections(stretches: list[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Runs of paragraphs of a section's length; one at least, be it empty."""
+    section: list[_Stretch] = []
+    characters = 0
+    for stretch in stretches:
+        length = stretch[1] - stretch[0]
+        if section and characters + length > SECTION_CHARACTERS:
+            yield section
+            section, characters = [], 0
+        section.append(stretch)
+        characters += length
+    yield section
+
+
+def _parse_section(
+    language: Language, article: ArticleText, passages: tuple[Passage, ...], stretches: list[_Stretch]
+) -> ParsedArticle:
+    documents = _parse(language, (legible(article.text[start:end]) for start, end, _ in stretches))
     paragraphs = tuple(
-        Paragraph(start, end, index, doc) for (start, end, index), doc in zip(spans, documents, strict=True)
+        Paragraph(start, end, index, doc) for (start, end, index), doc in zip(stretches, documents, strict=True)
     )
     return ParsedArticle(
         article.text, passages, paragraphs, article.title, article.url, article.outlet, article.published
     )
+
+
+def _parse(language: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    batch: list[Doc] = []
+    tokens = 0
+    for text in texts:
+        doc = language.make_doc(text)
+        if len(batch) == PARAGRAPHS_A_BATCH or (batch and tokens + len(doc) > TOKENS_A_BATCH):
+            yield from _parse_batch(language, batch)
+            batch, tokens = [], 0
+        batch.append(doc)
+        tokens += len(doc)
+    yield from _parse_batch(language, batch)
+
+
+def _parse_batch(language: Language, batch: list[Doc]) -> Iterator[Doc]:
+    for doc in language.pipe(batch, batch_size=PARAGRAPHS_A_BATCH):
+        doc.tensor = np.zeros((0,), dtype="float32")  # the networks' own, 400 bytes a token that no rule reads
+        yield doc
