@@ -7,12 +7,11 @@ from sqlalchemy import Connection
 from etl.load.claims import (
     ResolvedClaims,
     load_claims,
-    mark_all_blocks,
-    mark_blocks_of_publication,
     read_containment,
     read_touched_claims,
     read_touched_mentions,
 )
+from etl.load.touched import mark_all_blocks, mark_blocks_of_publication
 from etl.records import ClaimPartition, MentionKey
 from etl.resolve.claim_ids import assign_claim_ids
 from etl.resolve.claims import resolve_block

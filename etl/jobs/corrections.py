@@ -13,8 +13,8 @@ from etl.database import writing
 from etl.errors import UsageError
 from etl.jobs.claims import resolve_touched_claims
 from etl.jobs.entities import EntityError, find_entity
-from etl.load.claims import mark_blocks_of_articles
 from etl.load.corrections import FIELDS, ReviewRow, find_row, known_measures, load_correction, withdraw_correction
+from etl.load.touched import mark_blocks_of_articles
 
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 

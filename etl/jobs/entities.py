@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.errors import UsageError
 from etl.jobs.claims import resolve_touched_claims
-from etl.load.claims import mark_blocks_of_entities
 from etl.load.merges import (
     FoundEntity,
     family_of,
@@ -24,6 +23,7 @@ from etl.load.merges import (
     read_named,
     split_entity,
 )
+from etl.load.touched import mark_blocks_of_entities
 from etl.read.entities import read_entities
 from etl.resolve.names import NamedEntity, candidate_pairs
 

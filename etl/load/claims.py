@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,34 +36,6 @@ class ResolvedClaims:
                 yield partition, index, next(ids)
 
 
-def mark_blocks_of_publication(connection: Connection) -> None:
-    """Touched: every block of a reading that opened or closed in this transaction."""
-    _mark(connection, "blocks_of_publication")
-
-
-def mark_blocks_of_entities(connection: Connection, entity_ids: Sequence[int]) -> None:
-    """Touched: every block whose origin or whose places are among these entities."""
-    _mark(connection, "blocks_of_entities", entity_ids=list(entity_ids))
-
-
-def mark_blocks_of_articles(connection: Connection, article_keys: Sequence[str]) -> None:
-    """Touched: every block of the current readings of these articles, before and after corrections."""
-    _mark(connection, "blocks_of_articles", article_keys=list(article_keys))
-
-
-def mark_all_blocks(connection: Connection) -> None:
-    """Touched: every block there is."""
-    _mark(connection, "all_blocks")
-
-
-def _mark(connection: Connection, name: str, **values: Any) -> None:
-    connection.execute(statement("claims", "forget_touched"))
-    connection.execute(statement("claims", "create_touched"))
-    connection.execute(statement("claims", name), values)
-    connection.execute(statement("claims", "widen_touched"))
-    connection.execute(statement("claims", "gather_touched"))
-
-
 def read_containment(connection: Connection) -> dict[int, frozenset[int]]:
     """Place -> the places directly around it, as canonical entities, from the relations in the database."""
     parents: dict[int, set[int]] = defaultdict(set)
@@ -74,6 +46,8 @@ def read_containment(connection: Connection) -> dict[int, frozenset[int]]:
 
 def read_touched_mentions(connection: Connection) -> Iterator[list[ClaimMention]]:
     """The current mentions of the touched blocks, a block at a time."""
+    for step in ("gather_mentions", "analyze_mentions"):
+        connection.execute(statement("claims", step))
     block: list[ClaimMention] = []
     for row in connection.execute(statement("claims", "read_mentions")):
         mention = _mention(row)
@@ -138,43 +112,42 @@ def read_touched_claims(connection: Connection) -> list[FoundedClaim]:
 
 def load_claims(connection: Connection, resolved: ResolvedClaims) -> None:
     """Write claims, members, related mentions and redirects of the touched blocks; what stays is not written."""
-    claim = {"claim_id": "bigint", **_KEY}
-    stage_rows(connection, "stage_claim", {**claim, **_BLOCK}, _claim_rows(resolved))
-    connection.execute(statement("claims", "insert_claims"))
-    connection.execute(statement("claims", "find_claims"))
-    stage_rows(connection, "stage_redirect", {**claim, "redirected_id": "bigint"}, _redirects(resolved))
-    stage_rows(connection, "stage_member", {**claim, "estimate_id": "bigint"}, _members(resolved))
-    stage_rows(connection, "stage_related", {**claim, "estimate_id": "bigint", "kind": "text"}, _related(resolved))
+    ids = _found_claims(connection, resolved)
+    redirects = (
+        (claim, None if target is None else ids.get(target, target))
+        for claim, target in resolved.identities.redirects.items()
+    )
+    stage_rows(connection, "stage_redirect", {"claim_id": "bigint", "redirect_claim_id": "bigint"}, redirects)
+    claims = {"claim_id": "bigint", "estimate_id": "bigint"}
+    stage_rows(connection, "stage_member", claims, _members(resolved, ids))
+    stage_rows(connection, "stage_related", {**claims, "kind": "text"}, _related(resolved, ids))
     for name in (
-        "find_redirects", "find_members", "find_related", "delete_related", "delete_members",
-        "update_claims", "update_redirects", "insert_members", "insert_related",
+        "delete_related", "delete_members", "update_claims", "update_redirects", "insert_members", "insert_related",
     ):  # fmt: skip
         connection.execute(statement("claims", name))
 
 
-def _claim(claim: int | MentionKey) -> tuple[Any, ...]:
-    """(id, article, hash, start, end, rank): a claim by its id, or by the mention that founds it now."""
-    return (claim, None, None, None, None, None) if isinstance(claim, int) else (None, *claim)
+def _found_claims(connection: Connection, resolved: ResolvedClaims) -> dict[int | MentionKey, int]:
+    """Insert the claims that are new; the id of each under the mention that founded it."""
+    columns = {"claim_id": "bigint", **_KEY, **_BLOCK}
+    stage_rows(connection, "stage_claim", columns, _claim_rows(resolved))
+    return {tuple(row[1:]): row[0] for row in connection.execute(statement("claims", "insert_claims"))}
 
 
 def _claim_rows(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
     for partition, _, claim in resolved.groups():
-        yield (*_claim(claim), *partition.block)
+        key = (claim, *(None,) * len(_KEY)) if isinstance(claim, int) else (None, *claim)
+        yield (*key, *partition.block)
 
 
-def _redirects(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
-    for claim, target in resolved.identities.redirects.items():
-        yield (*((None,) * 6 if target is None else _claim(target)), claim)
-
-
-def _members(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
+def _members(resolved: ResolvedClaims, ids: Mapping[int | MentionKey, int]) -> Iterator[tuple[Any, ...]]:
     for partition, index, claim in resolved.groups():
         for estimate in partition.groups[index]:
-            yield (*_claim(claim), estimate)
+            yield ids.get(claim, claim), estimate
 
 
-def _related(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
-    claims = {(id(partition), index): claim for partition, index, claim in resolved.groups()}
+def _related(resolved: ResolvedClaims, ids: Mapping[int | MentionKey, int]) -> Iterator[tuple[Any, ...]]:
+    claims = {(id(partition), index): ids.get(claim, claim) for partition, index, claim in resolved.groups()}
     for partition in resolved.partitions:
         for estimate, index, kind in partition.related:
-            yield (*_claim(claims[id(partition), index]), estimate, kind)
+            yield claims[id(partition), index], estimate, kind

@@ -28,16 +28,40 @@ def resolve_block(mentions: Iterable[ClaimMention], containment: Containment) ->
     if len(blocks) != 1:
         raise ValueError(f"a partition is of one block; {len(blocks)} were given")
     numeric = [m for m in ordered if m.kind == "numeric"]
-    kinds = _alike(numeric)
-    cores, undecided = _cores([members[0] for members in kinds], containment)
-    groups = [[m for kind in core for m in kinds[kind]] for core in cores]
+    groups: list[list[ClaimMention]] = []
+    undecided: list[tuple[ClaimMention, int]] = []
+    for linked in _linked_by_numbers(numeric):
+        kinds = _alike(linked)
+        cores, fitting = _cores([members[0] for members in kinds], containment)
+        undecided += [(m, len(groups) + core) for kind, near in fitting for m in kinds[kind] for core in near]
+        groups += [[m for kind in core for m in kinds[kind]] for core in cores]
     moved = _follow_persons(numeric, groups)
-    listed = [
-        (m.estimate_id, core, "undecided") for kind, near in undecided for m in kinds[kind] for core in near
-        if m.estimate_id not in moved
-    ]  # fmt: skip
+    listed = [(m.estimate_id, core, "undecided") for m, core in undecided if m.estimate_id not in moved]
     listed += _near(ordered, groups, containment)
     return _in_order(ordered[0], groups, listed)
+
+
+def _linked_by_numbers(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
+    """Mentions that share numbers, directly or over others; no claim reaches from one such set into the next.
+
+    So a claim can change only where a mention of its own set does.
+    """
+    root: dict[object, object] = {}
+
+    def find(number: object) -> object:
+        while (above := root.setdefault(number, number)) != number:
+            root[number] = root[above]
+            number = above
+        return number
+
+    for m in mentions:
+        first, *others = m.numbers
+        for number in others:
+            root[find(number)] = find(first)
+    linked: dict[object, list[ClaimMention]] = {}
+    for m in mentions:
+        linked.setdefault(find(next(iter(m.numbers))), []).append(m)
+    return list(linked.values())
 
 
 def _in_order(
@@ -157,5 +181,5 @@ def _near(
     for m in mentions:
         if m.kind != "numeric":
             for i, group in enumerate(groups):
-                if group and are_near(m, group[0], containment):
+                if group and count_the_same(m, group[0]) and are_near(m, group[0], containment):
                     yield m.estimate_id, i, m.kind

@@ -1,0 +1,41 @@
+"""What was touched: the figures whose claims a publication, a merge or a correction may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from etl.load.statements import statement
+
+
+def mark_blocks_of_publication(connection: Connection) -> None:
+    """Touched: what a reading tells that opened or closed in this transaction, with all that may be told with it."""
+    _mark(connection, "touched_by_publication")
+
+
+def mark_blocks_of_entities(connection: Connection, entity_ids: Sequence[int]) -> None:
+    """Touched: every block whose origin or whose places are among these entities."""
+    _mark(connection, "touched_by_entities", entity_ids=list(entity_ids))
+
+
+def mark_blocks_of_articles(connection: Connection, article_keys: Sequence[str]) -> None:
+    """Touched: every block of the current readings of these articles, before and after corrections."""
+    _mark(connection, "touched_by_articles", article_keys=list(article_keys))
+
+
+def mark_all_blocks(connection: Connection) -> None:
+    """Touched: every block there is."""
+    _mark(connection, "touched_by_anything")
+
+
+def _mark(connection: Connection, name: str, **values: Any) -> None:
+    for step in ("forget_touched", "gather_corrections", "analyze_corrections", "create_touched"):
+        connection.execute(statement("touched", step))
+    connection.execute(statement("touched", name), values)
+    for step in (
+        "gather_blocks", "find_corrected", "widen_corrected", "gather_tellers", "analyze_tellers",
+        "gather_numbers", "analyze_numbers", "gather_touched", "analyze_touched",
+    ):  # fmt: skip
+        connection.execute(statement("touched", step))
