@@ -13,7 +13,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.counted import Counted, figure_of, governors
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.vocabulary import hedges, informant_nouns, views_of_others, words
+from etl.extract.estimates.vocabulary import hedges, informant_nouns, outcome_by_verb, views_of_others, words
 from etl.records import Attribution, Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
@@ -188,6 +188,8 @@ class Voices:
             return None
         if role != "object" and not _is_in_object(counted.anchor, verb):
             return None
+        if any(f"{verb.lemma_.lower()} {c.lemma_.lower()}" in outcome_by_verb("object") for c in verb.rights):
+            return None  # "the fire claimed the lives of 12"
         subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
         if not subjects and verb.dep_ == "conj":  # "spoke of 10,000 and later put it at 12,000"
             subjects = [child for child in verb.head.lefts if child.dep_ == "nsubj"]

@@ -20,6 +20,8 @@ _REACH = 12
 _SCOPE_TOKENS = 80
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
+#: What may stand between a bare number and its participle: "thousands [more] displaced".
+_MORE = frozenset({"more", "others", "other"})
 #: Verbs that only lend their subject to the infinitive or participle below them.
 _RAISING = frozenset({"seem", "appear", "begin", "start", "continue", "happen", "tend"})
 
@@ -116,6 +118,8 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
             return
         if token.dep_ not in {"conj", "appos"} or token.pos_ in _VERBAL or head.pos_ in _VERBAL:
             role = _role(token)
+        if head.dep_ == "auxpass" and role == "subject":  # the parse hung the subject on "were" of "were injured"
+            head, role = head.head, "object"
         if head.pos_ in _VERBAL:
             yield head, role
             role = "other"
@@ -214,7 +218,7 @@ def _following(counted: Counted) -> Token | None:
     last = max(counted.number.end - 1, counted.noun.i if counted.noun is not None else 0)
     for at in range(last + 1, min(last + 4, counted.sentence.end)):
         token = counted.paragraph.doc[at]
-        if token.pos_ != "ADV" and token.text != ",":
+        if token.pos_ != "ADV" and token.text != "," and token.lower_ not in _MORE:
             return token
     return None
 
@@ -222,7 +226,7 @@ def _following(counted: Counted) -> Token | None:
 def shared_noun(counted: Counted) -> Token | None:
     """The noun that an elliptical number takes over from the clause it is joined to: "5 men died and 19 ..."."""
     token = counted.anchor
-    if counted.noun is not None:
+    if counted.noun is not None or counted.quantity.unit is not None:
         return None
     if token.dep_ == "dobj" and token.head.dep_ == "conj" and token.head.head.pos_ in _VERBAL:
         # "killed seven men and injured 23"

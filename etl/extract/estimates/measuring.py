@@ -23,19 +23,36 @@ from etl.extract.estimates.vocabulary import (
     statuses,
     unit_kinds,
 )
+from etl.records import Quantity
 
 
 def measure_of(counted: Counted) -> Measure | None:
     """The measure of a counted quantity, or ``None`` where the vocabulary has none for it."""
+    if is_of_occasions(counted):
+        return measures()["occasions"]
     unit, _, _ = (counted.quantity.unit or "").partition(" per ")
     kind = kind_of_unit().get(unit)
     if kind is not None:
         return measures().get(unit_kinds().get(kind, ""))
+    if is_fraction(counted.quantity):
+        return measures()["share"]
     named = _by_noun(counted)
     outcome = None if _is_of_the_dead(counted, named) else _by_outcome(counted)
     if outcome is not None and (named is None or named.counts in {"person", "affected"}):
         return outcome
     return named or _by_subject(counted)
+
+
+def is_of_occasions(counted: Counted) -> bool:
+    """As in "had twice refused": the number says how often, and no noun is counted."""
+    return counted.quantity.unit == "time" and counted.anchor.pos_ == "ADV"
+
+
+def is_fraction(quantity: Quantity) -> bool:
+    """As in "one in five voters", "two thirds of the homes": a share of what is named, and no count of it."""
+    value = quantity.value if quantity.value is not None else quantity.high
+    written = quantity.text.replace(".", "", 1) != quantity.text and any(c.isdigit() for c in quantity.text)
+    return value is not None and 0 < value < 1 and quantity.per is None and not written
 
 
 def _by_noun(counted: Counted) -> Measure | None:
@@ -74,7 +91,16 @@ def _noun_measure(noun: Token) -> Measure | None:
 
 def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
-    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted) or _by_part(counted)
+    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted) or _by_part(counted) or _by_life(counted)
+
+
+def _by_life(counted: Counted) -> Measure | None:
+    """As in "claimed the lives of 12 people": an idiom of a verb with "lives" as its object."""
+    of = counted.anchor.head
+    if counted.anchor.dep_ != "pobj" or of.lower_ != "of" or of.head.lemma_.lower() != "life":
+        return None
+    verb, role = next(governors(of.head), (None, "other"))
+    return None if verb is None else outcome_by_verb(role).get(f"{verb.lemma_.lower()} life")
 
 
 def _by_part(counted: Counted) -> Measure | None:
@@ -111,19 +137,24 @@ def _modifies_later_noun(token: Token) -> bool:
 
 
 def _by_verb(counted: Counted) -> Measure | None:
+    noun = counted.noun.lemma_.lower() if counted.noun is not None else ""
     for verb, role in modifiers(counted):
-        found = _of_verb(verb, "object" if role == "object" else "subject")
+        found = _of_verb(verb, "object" if role == "object" else "subject", noun)
         if found is not None:
             return found
     for verb, role in governors(counted.anchor):
-        return None if role == "other" else _of_verb(verb, role)
+        return None if role == "other" else _of_verb(verb, role, noun)
     return None
 
 
-def _of_verb(verb: Token, role: Role) -> Measure | None:
-    """By the idiom a verb forms ("lost their lives", "took hostage"), by the verb alone, by what it governs."""
+def _of_verb(verb: Token, role: Role, noun: str) -> Measure | None:
+    """By the idiom a verb forms with the counted ``noun`` ("cost 12 lives") or with other words ("lost their lives",
+    "took hostage"), by the verb alone, by what it governs.
+    """
     table = outcome_by_verb(role)
     lemma = verb.lemma_.lower()
+    if found := table.get(f"{lemma} {noun}"):
+        return found
     for child in _idiom_words(verb, role):
         if found := table.get(f"{lemma} {child.lemma_.lower()}") or table.get(f"{lemma} {child.lower_}"):
             return found

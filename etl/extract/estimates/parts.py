@@ -10,11 +10,11 @@ from etl.extract.estimates.vocabulary import Measure, words
 from etl.records import Party, Quantity
 
 _INCLUDING = re.compile(
-    r"\b(?:including|among them|of whom|of which|of them|comprising|consisting of)\b", re.IGNORECASE
+    r"\b(?:includ(?:ing|es?|ed)|among them|of whom|of which|of them|comprising|consisting of)\b", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(
     r"(?:[\w-]+ ){0,3}(?:of|out of|among)"
-    r"(?: (?:the|these|those|all|a total of|its|their|his|her|[A-Z][\w ]{0,30}['’]s?))?\s*"
+    r"(?: (?:the|these|those|all|a total of|its|their|his|her|the \w+['’]s?|[A-Z][\w ]{0,30}['’]s?))?\s*"
 )
 _FIRST = re.compile(r"\b(?:first|initial|second|latest|next|advance)\s+(\w+)", re.IGNORECASE)
 #: Parts told one by one follow their whole within so many further quantities.

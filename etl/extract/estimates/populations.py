@@ -18,6 +18,7 @@ _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
+_SIDES = frozenset({"pro", "anti", "non"})
 _LONGEST_NAME = 3
 #: How far before a bare number, in tokens, the people it counts are looked for.
 _FAR_BACK = 150
@@ -95,6 +96,8 @@ def _people_before(counted: Counted) -> str | None:
             continue
         if doc[at].lemma_.lower() in _CIVILIAN_LEMMAS:
             return None
+        if doc[at].lemma_.lower() in words("source_nouns"):
+            continue
         if found := _group_of_phrase(doc[at]):
             return found
     return None
@@ -113,10 +116,16 @@ def _group_of_phrase(noun: Token) -> str | None:
         return found
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _OF:
-            found = group_named(token for item in child.children for token in item.subtree)
+            found = group_named(token for item in child.children for token in _without_appositions(item))
             if found is not None:
                 return found
     return None
+
+
+def _without_appositions(noun: Token) -> list[Token]:
+    """A phrase without what is only added to it: "of the 10 largest states: [Texas, Georgia]"."""
+    added = {leaf.i for child in noun.children if child.dep_ == "appos" for leaf in child.subtree}
+    return [token for token in noun.subtree if token.i not in added]
 
 
 def _sender(counted: Counted) -> str | None:
@@ -149,13 +158,18 @@ def _sending_verbs() -> frozenset[str]:
 
 def group_named(tokens: Iterable[Token]) -> str | None:
     """The first state, bloc or force that a run of words names, longest name first."""
-    run = [token for token in tokens if not token.is_punct]
+    run = [token for token in tokens if not token.is_punct and not _is_prefixed(token)]
     for at in range(len(run)):
         for length in range(min(_LONGEST_NAME, len(run) - at), 0, -1):
             words = " ".join(token.text for token in run[at : at + length])
             if words[:1].isupper() and (known := known_group(words)) is not None:
                 return known
     return None
+
+
+def _is_prefixed(token: Token) -> bool:
+    """As in "pro-Russia", "anti-NATO": sides taken, and not whose people they are."""
+    return token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.nbor(-2).lower_ in _SIDES
 
 
 @cache

@@ -12,7 +12,7 @@ from etl.extract.estimates.attribution import Voice, Voices
 from etl.extract.estimates.bounds import stated_bounds
 from etl.extract.estimates.chain import Chains
 from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
-from etl.extract.estimates.measuring import measure_of
+from etl.extract.estimates.measuring import is_fraction, measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts, is_listed_part
 from etl.extract.estimates.places import Place, place_of
@@ -283,7 +283,10 @@ def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
     """A part has its whole's population and outcome, and its status and source where none of its own is told."""
     inherited = list(claims)
     for part, whole in sorted(parts.items()):
+        before = inherited[part].measure
         inherited[part] = _with_outcome(inherited[part], inherited[whole])
+        if inherited[part].measure is not before:
+            inherited[part] = replace(inherited[part], status=inherited[whole].status)
         if inherited[part].population is None and inherited[part].measure is not None:
             inherited[part] = replace(inherited[part], population=inherited[whole].population)
         if inherited[part].status in {None, "current"}:
@@ -320,6 +323,8 @@ def _noun_offsets(counted: Counted) -> tuple[int | None, int | None]:
 
 def _unit(quantity: Quantity, measure: Measure | None) -> str | None:
     """The unit of measure where one is written, else what the measure counts in, else the noun's own word."""
+    if measure is measures()["share"] and is_fraction(quantity):
+        return "fraction"
     if (quantity.unit or "").partition(" per ")[0] in kind_of_unit():
         return quantity.unit
     return measure.unit if measure is not None and measure.unit else quantity.unit

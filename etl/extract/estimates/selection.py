@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from etl.extract.estimates.counted import Counted, governors
@@ -13,7 +14,13 @@ _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 #: Up to here "the two", "these three" point back to people or things already told of.
 _LARGEST_POINTER = 12
 _OLDEST = 115
+#: Words that make a point in time of a length of time, and how far behind it they are looked for.
+_LATER = frozenset({"later", "earlier", "ago", "hence", "prior"})
+_LONGEST_LATER = 12
 _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", "neither", "this", "that", "other"})
+#: "One of its two plants" picks one out of those it has.
+_ONE_OF_THEIR = re.compile(r"\bone of (?:its|his|her|their|our|my|your) $", re.IGNORECASE)
+_LONGEST_LEAD = 16
 #: Vague words that never measure a thing ("many ways", "several times").
 _EMPTY_VAGUE = frozenset(
     {"many", "several", "some", "few", "multiple", "various", "numerous", "a few", "a couple", "a lot"}
@@ -47,7 +54,7 @@ def may_be_claim(quantity: Quantity, passage_kind: str, dates: DateSpans) -> boo
 def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) -> bool:
     """Whether a quantity claims how many: not a pointer back, a lone "one", or a count of the sources."""
     quantity = counted.quantity
-    if counts_speakers(counted, speech) or _is_age(counted):
+    if counts_speakers(counted, speech) or _is_age(counted) or _is_distance_in_time(counted, measure):
         return False
     if quantity.qualifier_class == "vague":
         return _is_real_amount(counted, measure)
@@ -69,6 +76,15 @@ def _is_age(counted: Counted) -> bool:
     return doc[first - 1].text == "," and doc[last].text in {",", "."} and doc[first - 2].pos_ in {"NOUN", "PROPN"}
 
 
+def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:
+    """As in "two years later", "130 years earlier": when, and not how long."""
+    if measure is None or measure.code != "duration":
+        return False
+    end = max(counted.quantity.end, counted.quantity.noun_end or 0) - counted.paragraph.start
+    following = counted.paragraph.text[end : end + _LONGEST_LATER].split(maxsplit=1)
+    return bool(following) and following[0].strip(".,;").lower() in _LATER
+
+
 def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:
     vague = counted.number.text.lower().removesuffix(" of").strip()
     if vague not in _EMPTY_VAGUE:
@@ -80,6 +96,8 @@ def _points_back(counted: Counted) -> bool:
     """As in "the two countries", "these three": a determiner before a small bare number and no qualifier."""
     if counted.quantity.qualifier is not None or counted.number.start == counted.sentence.start:
         return False
+    if _ONE_OF_THEIR.search(counted.paragraph.text[: counted.number.start_char][-_LONGEST_LEAD:]):
+        return True
     before = counted.paragraph.doc[counted.number.start - 1]
     return before.lower_ in _POINTING and before.dep_ != "mark" and not _is_superlative(counted)
 

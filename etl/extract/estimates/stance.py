@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from etl.extract.estimates.counted import Counted, clause_verbs, governors, modifiers
+from etl.extract.estimates.measuring import is_of_occasions
 from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import hedges, modals, words
 from etl.records import Polarity, Quote
@@ -53,7 +54,7 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
             return "hypothetical"
         if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):
             return "hypothetical"
-        if verb.lemma_.lower() in words("dispute_verbs"):
+        if verb.lemma_.lower() in words("dispute_verbs") and not is_of_occasions(counted):
             return "denied"
     return "asserted"
 

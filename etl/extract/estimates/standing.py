@@ -13,6 +13,10 @@ from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 _PRESENT_MEASURES = frozenset({"troops", "officers", "generals", "trainers", "police"})
 _FORCE_STATUSES = frozenset({"preparing", "in_training", "at_front"})
 _UNDECIDED = "projected"
+#: Outcomes that befall people and that no one who speaks of them intends.
+_SUFFERED = frozenset({"killed", "injured", "casualties", "missing", "infected", "displaced"})
+#: "Took down", "took over", "took on" send nothing anywhere.
+_OTHER_PARTICLES = frozenset({"down", "over", "on", "up", "apart"})
 #: The future under a cue in the past: "the agency said that 900 would leave".
 BACKSHIFTED = frozenset({"would", "'d", "’d"})
 _DONE_ADVERBS = frozenset({"already", "previously", "since"})
@@ -56,6 +60,8 @@ def status_of(
         found = None if found in {None, "present", "dispatched", "at_front"} else found
     if measure is not None and measure.counts == "amount" and measure.code != "money":
         found = None  # miles and years are not sent anywhere
+    if ahead == "future" and measure is not None and measure.code in _SUFFERED:
+        return _UNDECIDED  # nobody plans that 500 die
     if ahead == "future" and (found is not None or _is_planned(measure)):
         return "planned"
     if ahead == "possible":
@@ -117,8 +123,19 @@ def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | No
         if not cues.isdisjoint(forms) and (status.code != "present" or _is_sent(measure)):
             if status.code in _FORCE_STATUSES and (measure is None or measure.counts != "person"):
                 continue
+            if status.code == "dispatched" and not _sends(verb, role, measure):
+                continue
             return _refined(verb, status.code)
     return None
+
+
+def _sends(verb: Token, role: Role, measure: Measure | None) -> bool:
+    """Whether a verb of motion tells of a sending: people who are no force are sent only by verbs that say so."""
+    if any(child.dep_ == "prt" and child.lower_ in _OTHER_PARTICLES for child in verb.rights):
+        return False
+    if measure is None or _is_sent(measure) or measure.counts not in {"person", "affected"}:
+        return True
+    return role == "object" and verb.lemma_.lower() in words("sending_verbs")
 
 
 def _refined(verb: Token, status: str) -> str:

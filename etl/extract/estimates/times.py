@@ -9,6 +9,8 @@ from etl.extract.estimates.counted import Counted
 from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, TimeKind
 
 _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "altogether", "overall", "toll", "in all")
+#: How far up the parse from a date a relative clause is looked for.
+_CLIMB = 12
 _SPAN_PRECISIONS = frozenset({"range", "month", "year"})
 
 
@@ -55,7 +57,8 @@ class Clock:
             start, end = max(start, speech.start), min(end, speech.end)
         number = counted.quantity.number_start
         said = {quote.said.expression for quote in voice.speeches}
-        found = [date for date in self.within(start, end) if date.text not in said]
+        dates = [date for date in self.within(start, end) if date.text not in said]
+        found = [date for date in dates if not _is_aside(counted, date)]
         return min(found, key=lambda date: (abs(date.start - number), date.start), default=None)
 
     @staticmethod
@@ -64,6 +67,20 @@ class Clock:
         if last is None:
             return UNKNOWN_TIME
         return Interval(None, last, "no_later_than", _derived(interval), interval.expression)
+
+
+def _is_aside(counted: Counted, date: DateExpression) -> bool:
+    """Whether a date stands in a relative clause about something else: "Mr Ames, who ran in 1992, gave $5 million"."""
+    paragraph = counted.paragraph
+    span = paragraph.doc.char_span(date.start - paragraph.start, date.end - paragraph.start, alignment_mode="expand")
+    token = None if span is None else span.root
+    for _ in range(_CLIMB):
+        if token is None or token.head == token:
+            return False
+        if token.dep_ == "relcl":
+            return not token.left_edge.i <= counted.anchor.i <= token.right_edge.i and token.head != counted.anchor
+        token = token.head
+    return False
 
 
 def _is_now(date: DateExpression) -> bool:

@@ -18,6 +18,10 @@ _OLDEST = 115
 _FIRST_YEAR, _LAST_YEAR = 1100, 2199
 _MODERN = (1900, 2035)
 _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
+_DIED = re.compile(r"\b(?:dead|died|dies|dying)\sat\s$", re.IGNORECASE)
+_AND_OLDER = re.compile(
+    r"\s(?:and|or)\s(?:older|younger)\b|\s(?:and|or)\s(?:over|up|above|under)\b(?!\s(?:[\d$£€]|(?:an?|the|half)\s))"
+)
 _TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
 _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
@@ -190,11 +194,23 @@ def is_age(
     ]
     if _AGED.search(before) or (_TURNED.search(before) and amount.form == "figures"):
         return True
+    if amount.form == "figures" and (_DIED.search(before) or _is_age_group(text, finder, amount)):
+        return True
     if previous_age_end is not None and text[previous_age_end : amount.start] in _LISTED_GAPS:
         return True
     if amount.form != "figures" or amount.is_range:
         return False
     return _is_apposition(text, finder, amount, before) or _is_predicate(finder, amount)
+
+
+def _is_age_group(text: str, finder: NounFinder, amount: Amount) -> bool:
+    """As in "voters 65 and over", "children 12 and younger"."""
+    tail = _AND_OLDER.match(text, amount.end)
+    if tail is None:
+        return False
+    named = finder.token_before(amount.start)
+    says_so = tail.group().lower().endswith(("older", "younger"))
+    return says_so or (named is not None and named.tag_ in {"NNS", "NNPS"})
 
 
 def _is_apposition(text: str, finder: NounFinder, amount: Amount, before: str) -> bool:

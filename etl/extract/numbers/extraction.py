@@ -68,6 +68,10 @@ class _ParagraphReader:
     def read(self, amount: Amount) -> None:
         """Keep an amount as a quantity unless its context makes it something else."""
         qualifier = qualifier_before(self.text, amount)
+        if amount.form == "multiple":
+            if self._tells_how_often(amount):
+                self._keep(amount, qualifier, None, unit="time", is_claimable=True)
+            return
         if contexts.is_age(self.text, self.finder, amount, qualifier, self._age_end):
             self._age_end = amount.end
             self._keep(amount, qualifier, None, unit="year of age", is_claimable=False)
@@ -82,6 +86,11 @@ class _ParagraphReader:
         aged = unit is not None and unit.kind == "age"
         score = unit is None and is_score(self.text, amount, counts=noun is not None)
         self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=not (score or aged))
+
+    def _tells_how_often(self, amount: Amount) -> bool:
+        """As in "has twice rejected", "was arrested twice": an adverb of something done."""
+        adverb = self.finder.token_at(amount.start)
+        return adverb is not None and adverb.dep_ in {"advmod", "npadvmod"} and adverb.head.pos_ == "VERB"
 
     def _counts_nothing(self, amount: Amount, qualifier: QualifierMention | None, noun: NounPhrase | None) -> bool:
         return (

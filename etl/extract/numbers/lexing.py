@@ -13,7 +13,7 @@ from typing import Literal
 
 from etl.extract.numbers.vocabulary import number_words
 
-NumeralForm = Literal["figures", "words", "fraction", "vague"]
+NumeralForm = Literal["figures", "words", "fraction", "vague", "multiple"]
 
 #: Longer runs of figures are identifiers; they would not survive as a float either.
 LONGEST_FIGURES = 15

@@ -12,6 +12,13 @@ from etl.lexicon import read_words
 #: Past a thousand million million nothing in news is counted; words could otherwise multiply without end.
 LARGEST = 1e18
 _LOOK_BACK = 24
+#: "Twice as many", "twice the size", "twice a week" multiply or tell a rate; "once or twice" counts nothing.
+_FACTOR = re.compile(
+    r"-|\s(?:as|the|that|this|what|a|an|per|over|more|its|his|her|their|our|my|your|daily|weekly)\b", re.IGNORECASE
+)
+_ONCE_OR = re.compile(r"\b(?:or|than)\s$", re.IGNORECASE)
+#: Pieces that never go on with a number of words.
+_ALONE = frozenset({"figures", "glyph", "fraction", "vague", "multiple"})
 _GAP = re.compile(r"(?:[ -]|\s-\s?|\s{1,2})$|^$")
 _AND = re.compile(r"[ -]and[ -]$", re.IGNORECASE)
 _OF_VAGUE = re.compile(r"\sof\s$", re.IGNORECASE)
@@ -50,6 +57,9 @@ def _read_one(text: str, atoms: list[Atom], index: int) -> tuple[Numeral | None,
         return _read_vague(text, atoms, index)
     if atom.kind == "fraction":
         return read_lone_fraction(text, atoms, index)
+    if atom.kind == "multiple":
+        is_factor = _FACTOR.match(text, atom.end) or _ONCE_OR.search(text[max(0, atom.start - 8) : atom.start])
+        return None if is_factor else Numeral(atom.start, atom.end, atom.value, "multiple"), index + 1
     if atom.kind == "glyph":
         return Numeral(atom.start, atom.end, atom.value, "fraction"), index + 1
     if atom.kind in {"hundred", "scale", "dozen"}:
@@ -120,7 +130,7 @@ def _continues(text: str, atoms: list[Atom], last: int, current: float) -> bool:
     joined = bool(_GAP.match(gap))
     if atom.kind in {"scale", "hundred", "dozen"}:
         return joined and before.kind != "dozen" and not (atom.kind == "hundred" and before.kind == "scale")
-    if before.kind in {"figures", "glyph", "dozen"} or atom.kind in {"figures", "glyph", "fraction", "vague"}:
+    if before.kind in {"figures", "glyph", "dozen"} or atom.kind in _ALONE:
         return False
     if not joined and not (_AND.match(gap) and before.kind in {"hundred", "scale"}):
         return False

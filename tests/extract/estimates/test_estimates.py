@@ -67,6 +67,14 @@ def test_bounds_only_as_stated(
         ("The bridge cost $40 million.", "money", None),
         ("The party won 31 percent of the vote.", "share", None),
         ("The camp lies 12 miles from the border.", "distance", None),
+        ("Measles claimed the lives of more than 300 people.", "killed", "occurred"),
+        ("Some 4,100 lives were lost in the war.", "killed", "occurred"),
+        ("Divers saved 14 lives.", "rescued", "occurred"),
+        ("The quake left 90 people dead and 4,000 more displaced.", "killed", "occurred"),
+        ("Doctors fear that 500 people will die.", "killed", "projected"),
+        ("Two in five voters stayed at home.", "share", None),
+        ("Latvia has twice refused the treaty.", "occasions", "occurred"),
+        ("The council took down 30 statues.", None, None),
     ],
 )
 def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
@@ -113,11 +121,36 @@ def test_victims_told_one_by_one_are_parts(estimates_of: EstimatesOf) -> None:
         "Four unnamed officials said that the talks had failed.",
         "It happened on October 8, 2023.",
         "He came a few days ago.",
+        "The minister is dead at 89.",
+        "He retired some 130 years later.",
+        "The law helps voters 65 and over.",
+        "The firm closed one of its three plants.",
     ],
 )
 def test_what_is_no_claim_of_how_many(estimates_of: EstimatesOf, sentence: str) -> None:
     assert not [estimate for estimate in estimates_of(sentence) if estimate.value not in {None, 2.0}]
     assert "countries" not in [estimate.noun for estimate in estimates_of(sentence)]
+
+
+def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
+    assert one(estimates_of("A third of the nurses resigned.")).unit == "fraction"
+
+
+def test_an_adverb_of_number_counts_no_noun_and_is_not_denied_with_its_verb(estimates_of: EstimatesOf) -> None:
+    found = one(estimates_of("The minister said that Latvia had twice rejected an offer."))
+    assert (found.value, found.unit, found.noun, found.polarity) == (2, "time", None, "asserted")
+    assert not estimates_of("The new hall is twice as large, and twice the price.")
+
+
+def test_sides_taken_and_added_lists_are_no_population(estimates_of: EstimatesOf) -> None:
+    assert one(estimates_of("The fire killed 40 pro-Serbia supporters.")).population is None
+    whole = numbered(estimates_of("Snow fell in seven of the bloc's 12 largest states: Georgia and Latvia."))
+    assert [(estimate.population, estimate.part_of) for estimate in whole] == [(None, 1), (None, None)]
+
+
+def test_a_date_of_something_else_is_not_the_claims(estimates_of: EstimatesOf) -> None:
+    text = "Mr Ames, who ran for mayor in 1992, gave $5 million to the harbour."
+    assert one(estimates_of(text, FRIDAY)).as_of.precision == "no_later_than"
 
 
 def test_page_counters_are_no_claims(estimates_of: EstimatesOf) -> None:
