@@ -425,30 +425,13 @@ class ClaimIdentities:
 
 
 @dataclass(frozen=True, slots=True)
-class AnalystEstimate:
-    """An estimate that a person entered: what its row says, with references as written.
+class AnalystRows:
+    """Estimates that people entered, a row each, checked: what the rows say, with references as written.
 
-    ``key`` is its natural key, ``sha256`` a hash of all it says, ``article_key`` the canonical form of ``article``.
+    ``columns`` is a pyarrow Table. ``row_key`` is a row's natural key, ``row_sha256`` a hash of all it says, ``line``
+    its line in the file, ``reject_id`` the reject that it is the mended form of, ``article_key`` the canonical form of
+    ``article``; ``low``, ``best`` and ``high`` are plain digits, ``as_of`` and ``said_on`` ISO days. All but ``line``
+    are text.
     """
 
-    key: str
-    sha256: str
-    file: str
-    line: int
-    source: str
-    article: str | None
-    article_key: str | None
-    low: Decimal | None
-    best: Decimal | None
-    high: Decimal | None
-    qualifier: str | None
-    hedge: str | None
-    polarity: Polarity
-    measure: str | None
-    status: str | None
-    population: str | None
-    place: str | None
-    unit: str | None
-    as_of: date | None
-    said_on: date | None
-    words: str | None
+    columns: Any

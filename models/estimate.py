@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, UniqueConstraint, text
@@ -43,7 +43,7 @@ class Estimate(Model):
     __tablename__ = "estimate"
     __table_args__ = (
         UniqueConstraint("extraction_id", "ordinal"),
-        UniqueConstraint("analyst_row_key"),
+        UniqueConstraint("analyst_row_key", "row_version"),
         ForeignKeyConstraint(
             ["extraction_id", "part_of_ordinal"],
             ["estimate.extraction_id", "estimate.ordinal"],
@@ -58,6 +58,7 @@ class Estimate(Model):
             "(analyst_row_key IS NULL) = (source_file IS NULL AND source_line IS NULL)",
             name="analysts_row_names_file_and_line",
         ),
+        CheckConstraint("(analyst_row_key IS NULL) = (row_version IS NULL)", name="analysts_row_has_a_version"),
         CheckConstraint(
             "extraction_id IS NULL OR (start_offset IS NOT NULL AND passage_id IS NOT NULL)",
             name="extracted_row_has_its_place",
@@ -100,6 +101,10 @@ class Estimate(Model):
     ordinal: Mapped[int | None] = mapped_column(comment="Place among the extraction's estimates, from 0")
     analyst_row_key: Mapped[str | None] = mapped_column(comment="Natural key of a row that a person entered")
     row_sha256: Mapped[str | None] = mapped_column(comment="Hash of what an analyst's row says, to tell a changed one")
+    row_version: Mapped[int | None] = mapped_column(comment="Version of an analyst's row, 1 for the first, counted up")
+    superseded_at: Mapped[datetime | None] = mapped_column(
+        comment="When a newer version of an analyst's row took its place; empty while current"
+    )
     source_file: Mapped[str | None] = mapped_column(comment="File of an analyst's row")
     source_line: Mapped[int | None] = mapped_column(comment="Line of that file, from 1")
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), comment="The load that made it")

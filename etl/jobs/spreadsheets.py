@@ -5,19 +5,55 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TextIO
 
 from sqlalchemy import Connection, Engine
 
 from etl.database import writing
-from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish, reject_records
+from etl.jobs.ahead import read_ahead
+from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
 from etl.load.batches import Counts, record_progress
-from etl.load.estimates import load_estimate
-from etl.read.estimate_rows import SheetRow, check_row, read_sheet_rows
-from etl.records import RejectedRecord
+from etl.load.estimates import begin_rows, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
+from etl.load.references import References
+from etl.read.estimate_columns import check_rows
+from etl.read.estimate_rows import RETURNED
+from etl.read.estimate_sheets import Sheet, SheetChunk, SheetRow, open_sheet
+from etl.records import AnalystRows, RejectedRecord
 
 READER = "estimates"
+#: Bad rows that a report holds; all of them are in the file that is given back and in the database.
+MOST_REPORTED = 1_000
+#: Bytes of a file that are hashed at a time.
+_BLOCK = 1 << 20
+
+Checked = tuple[SheetChunk, AnalystRows, list[tuple[SheetRow, str]]]
+
+
+class ReturnedRows:
+    """Bad rows on their way back to who entered them: spooled, so that a file of nothing else needs no memory."""
+
+    def __init__(self, spool: TextIO) -> None:
+        self._spool = spool
+        self._names: dict[str, None] = {}
+        self.count = 0
+
+    def add(self, row: SheetRow, reason: str, reject_id: int) -> None:
+        self._names |= dict.fromkeys(name for name in row.cells if name not in RETURNED)
+        self._spool.write(json.dumps([row.line, reason, reject_id, row.cells], default=str) + "\n")
+        self.count += 1
+
+    def write(self, path: Path) -> None:
+        """Write CSV: line, reason and number of the reject, then the cells as they came."""
+        self._spool.seek(0)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([*RETURNED, *self._names])
+            for line, reason, reject_id, cells in map(json.loads, self._spool):
+                shown = ("" if cells.get(name) is None else cells[name] for name in self._names)
+                writer.writerow([line, reason, reject_id, *shown])
 
 
 def load_estimates(
@@ -30,69 +66,113 @@ def load_estimates(
 ) -> JobReport:
     """Load estimates that a person entered, as one batch.
 
-    Bad rows are written to ``rejected_file`` as they came, with the columns ``line`` and ``reason`` before them;
-    mended, that file can be loaded as it is.
+    Bad rows are written to ``rejected_file`` as they came, with the columns ``line``, ``reason`` and ``reject_id``
+    before them; mended, that file can be loaded as it is, and settles the rejects that it names.
 
     Raises:
-        UsageError: a file that is no table; told before anything is loaded.
+        UsageError: a file that is no table; told before anything is loaded where its beginning shows it.
     """
-    sheets = [(path, read_sheet_rows(path)) for path in paths]
-    bad: list[tuple[SheetRow, str]] = []
-    digest = hashlib.sha256()
-    with writing(engine) as connection:
+    sheets = [open_sheet(path) for path in paths]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool, writing(engine) as connection:
+        returned = ReturnedRows(spool)
         report = begin_job(connection, "load estimates", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            for path, rows in sheets:
-                digest.update(path.read_bytes())
-                progress.begin(path.name, len(rows))
-                bad += _load_sheet(connection, report, path, rows, columns or {}, progress)
-            publish(connection, report, digest.hexdigest())
-    if rejected_file and bad:
-        write_rejected(rejected_file, bad)
+            with connection.begin():
+                references = begin_rows(connection)
+            for sheet in sheets:
+                _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
+            publish(connection, report, _hash(paths))
+        if rejected_file and returned.count:
+            returned.write(rejected_file)
     return report
+
+
+def _hash(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+    return digest.hexdigest()
 
 
 def _load_sheet(
     connection: Connection,
     report: JobReport,
-    path: Path,
-    rows: Sequence[SheetRow],
+    sheet: Sheet,
     columns: Mapping[str, str],
+    references: References,
+    returned: ReturnedRows,
     progress: Progress,
-) -> list[tuple[SheetRow, str]]:
-    """Load a file's rows in one transaction; returns the bad ones with their reasons."""
-    bad: list[tuple[SheetRow, str]] = []
-    rejects: list[RejectedRecord] = []
+) -> None:
+    """Load a file chunk by chunk, each in one transaction, the next one read and checked meanwhile."""
+    location = str(sheet.path)
+    progress.begin(sheet.path.name, sheet.count)
     with connection.begin():
-        for row in rows:
-            try:
-                record = check_row(row, columns).to_record(str(path), row.line)
-                outcome = load_estimate(connection, report.batch_id, record)
-                report.articles.add(_count(outcome))
-            except ValueError as error:
-                bad.append((row, str(error)))
-                rejects.append(_reject(path, row, str(error)))
-            progress.advance(1)
-        reject_records(connection, report, rejects)
-        record_progress(connection, report.batch_id, report.articles, f"{path.name}:{rows[-1].line if rows else 0}")
-    return bad
+        forget_met(connection)
+    for chunk, rows, faults in read_ahead(_checked(sheet, columns)):
+        with connection.begin():
+            counts, lost = load_rows(connection, report.batch_id, location, rows, references)
+            report.articles.add(counts)
+            bad = [*faults, *_bad_rows(chunk, lost)]
+            if bad:
+                _keep_bad(connection, report, location, sorted(bad, key=lambda fault: fault[0].line), returned)
+            mended = _mended(rows, {row.line for row, _ in bad})
+            if mended:
+                settle_mended(connection, report.batch_id, mended)
+            read = len(rows.columns) + len(faults)
+            last = rows.columns.column("line")[-1].as_py() if len(rows.columns) else 0
+            record_progress(connection, report.batch_id, report.articles, f"{sheet.path.name}:{last}")
+        progress.advance(read)
+    with connection.begin():
+        settle_gone(connection, report.batch_id, location)
 
 
-def _count(outcome: str) -> Counts:
-    return Counts(new=outcome == "new", changed=outcome == "changed", unchanged=outcome == "unchanged")
+def _checked(sheet: Sheet, columns: Mapping[str, str]) -> Generator[Checked, None, None]:
+    for chunk in sheet.chunks:
+        rows, faults = check_rows(chunk, columns)
+        yield chunk, rows, faults
 
 
-def _reject(path: Path, row: SheetRow, reason: str) -> RejectedRecord:
-    record = json.dumps(row.cells, default=str).encode()
-    told = f"{path}:{row.line}: {reason}"
-    return RejectedRecord("load", str(path), row.line, None, "bad_row", told, record, READER)
+def _bad_rows(chunk: SheetChunk, lost: Sequence[tuple[int, str]]) -> list[tuple[SheetRow, str]]:
+    """Rows by their lines, as they came."""
+    if not lost:
+        return []
+    places = {line: index for index, line in enumerate(chunk.lines.to_pylist())}
+    rows = chunk.rows([places[line] for line, _ in lost])
+    return [(row, reason) for row, (_, reason) in zip(rows, lost, strict=True)]
 
 
-def write_rejected(path: Path, bad: Sequence[tuple[SheetRow, str]]) -> None:
-    """The bad rows as CSV: line, reason, then the cells as they came."""
-    names = list(dict.fromkeys(name for row, _ in bad for name in row.cells if name not in {"line", "reason"}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["line", "reason", *names])
-        for row, reason in bad:
-            writer.writerow([row.line, reason, *("" if row.cells.get(n) is None else row.cells[n] for n in names)])
+def _keep_bad(
+    connection: Connection,
+    report: JobReport,
+    location: str,
+    bad: Sequence[tuple[SheetRow, str]],
+    returned: ReturnedRows,
+) -> None:
+    rejects = [(_reject(location, row, reason), _reject_id(row.cells.get("reject_id"))) for row, reason in bad]
+    ids = keep_bad_rows(connection, report.batch_id, location, rejects)
+    for (row, reason), reject_id in zip(bad, ids, strict=True):
+        returned.add(row, reason, reject_id)
+    report.rejects.extend(record for record, _ in rejects[: MOST_REPORTED - len(report.rejects)])
+    report.articles.add(Counts(rejected=len(bad), reasons={"bad_row": len(bad)}))
+
+
+def _reject(location: str, row: SheetRow, reason: str) -> RejectedRecord:
+    record = json.dumps({name: cell for name, cell in row.cells.items() if name not in RETURNED}, default=str).encode()
+    return RejectedRecord(
+        "load", location, row.line, None, "bad_row", f"{location}:{row.line}: {reason}", record, READER
+    )
+
+
+def _reject_id(cell: Any) -> int | None:
+    return int(cell) if isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit() else None
+
+
+def _mended(rows: AnalystRows, bad_lines: set[int]) -> list[int]:
+    """The rejects that good rows name."""
+    column = rows.columns.column("reject_id")
+    if column.null_count == len(column):
+        return []
+    named = zip(rows.columns.column("line").to_pylist(), map(_reject_id, column.to_pylist()), strict=True)
+    return [reject_id for line, reject_id in named if reject_id is not None and line not in bad_lines]

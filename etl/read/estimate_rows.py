@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from etl.errors import UsageError
 from etl.read.address import canonical_url
+from etl.read.estimate_sheets import SheetRow
 from etl.read.reader import Unusable
 from etl.read.written_numbers import WrittenNumber, read_number
-from etl.records import AnalystEstimate
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -24,14 +22,27 @@ def _blank_is_none(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.date()
-    return value[:10] if isinstance(value, str) and value[10:].strip(" T") in {"00:00:00", ""} else value
+    """The day of a cell that a spreadsheet may have given a time."""
+    return value.strip()[:10] if isinstance(value, str) and _DAY_WITH_TIME.match(value) else value
 
 
-Text = Annotated[str | None, BeforeValidator(_blank_is_none)]
+def _storable(value: Any) -> Any:
+    if isinstance(value, str) and "\x00" in value:
+        raise ValueError("holds a character that no text has (NUL)")
+    return value
+
+
+_DAY_WITH_TIME = re.compile(r"\s*\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+Text = Annotated[str | None, BeforeValidator(_blank_is_none), BeforeValidator(_storable)]
 Number = Annotated[Decimal | None, BeforeValidator(_blank_is_none)]
 Day = Annotated[date | None, BeforeValidator(_day), BeforeValidator(_blank_is_none)]
+
+#: Beyond what a view can show: no count of anything, rather a key that slipped into the column.
+BEYOND_COUNTING = Decimal(10) ** 16 - 1
+#: Characters; what an index can hold is some 2,700 bytes.
+LONGEST_ID = 600
+#: Addresses whose canonical form is remembered: rows of one article stand near each other.
+CACHED_ARTICLES = 50_000
 
 
 class EstimateRow(BaseModel):
@@ -39,8 +50,10 @@ class EstimateRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    id: Text = None
-    source: str = Field(min_length=1, description="Whose claim it is: name or key of an entity")
+    id: Annotated[Text, Field(max_length=LONGEST_ID)] = None
+    source: Annotated[str, BeforeValidator(_storable)] = Field(
+        min_length=1, description="Whose claim it is: name or key of an entity"
+    )
     article: Text = None
     number: Text = None
     low: Number = None
@@ -69,25 +82,35 @@ class EstimateRow(BaseModel):
         if bounds != sorted(bounds):
             raise ValueError("low, best and high are not in order")
         if self.number is not None:
-            read_number(self.number)
+            number = read_number(self.number)
+            bounds = [value for value in (number.low, number.best, number.high) if value is not None]
+        if any(abs(value) >= BEYOND_COUNTING for value in bounds):
+            raise ValueError("the number has more than 16 digits before its point")
         return self
 
-    def to_record(self, file: str, line: int) -> AnalystEstimate:
-        """The row as the loader takes it; its key is its id, else a hash over what it says."""
-        said = self.model_dump_json()
-        sha256 = hashlib.sha256(said.encode()).hexdigest()
+    def to_columns(self) -> dict[str, str | None]:
+        """What the row says as texts in one form each, so that rows that say the same are the same."""
         stated = (
             WrittenNumber(self.low, self.best, self.high, None) if self.number is None else read_number(self.number)
         )
-        return AnalystEstimate(
-            f"id:{self.id}" if self.id else f"sha256:{sha256}", sha256, file, line, self.source, self.article,
-            _canonical(self.article), stated.low, stated.best, stated.high, self.qualifier or stated.qualifier,
-            self.hedge, self.polarity, self.measure, self.status, self.population, self.place, self.unit, self.as_of,
-            self.said_on, self.words,
-        )  # fmt: skip
+        bounds = {"low": stated.low, "best": stated.best, "high": stated.high}
+        return {
+            **{name: value and str(value) for name, value in self.model_dump().items() if name != "number"},
+            **{name: None if value is None else plain_number(value) for name, value in bounds.items()},
+            "article_key": canonical_article(self.article),
+            "qualifier": self.qualifier or stated.qualifier,
+            "measure": self.measure and self.measure.lower(),
+            "status": self.status and self.status.lower(),
+        }
 
 
-def _canonical(article: str | None) -> str | None:
+def plain_number(value: Decimal) -> str:
+    """Digits without an exponent and without zeros that say nothing."""
+    return format(value.normalize(), "f")
+
+
+@lru_cache(maxsize=CACHED_ARTICLES)
+def canonical_article(article: str | None) -> str | None:
     """The canonical form of an address; an id or a title stays as it is."""
     try:
         return canonical_url(article) if article else None
@@ -96,50 +119,8 @@ def _canonical(article: str | None) -> str | None:
 
 
 FIELDS = tuple(EstimateRow.model_fields)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row with its line in the file (the header is line 1), as its file names the cells."""
-
-    line: int
-    cells: dict[str, Any]
-
-
-def read_sheet_rows(path: Path) -> list[SheetRow]:
-    """Rows of a CSV, TSV, XLSX, JSON lines or Parquet file, told by the name.
-
-    Raises:
-        UsageError: no such file, another format, or a damaged one.
-    """
-    try:
-        frame = _read_frame(path)
-    except (OSError, ValueError, KeyError, ImportError, AttributeError, TypeError) as error:
-        raise UsageError(f"{path}: cannot be read as a table: {str(error)[:300]}") from error
-    except Exception as error:
-        raise UsageError(f"{path}: not a whole file of its format: {error!r:.300}") from error
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [
-        SheetRow(line, {str(name).strip(): value for name, value in row.items()})
-        for line, row in enumerate(rows, 2)
-        if any(value not in (None, "") for value in row.values())
-    ]
-
-
-def _read_frame(path: Path) -> Any:
-    import pandas as pd  # noqa: PLC0415  (0.5 s, for spreadsheets alone)
-
-    suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        return pd.read_excel(path, dtype=object)
-    if suffix in {".jsonl", ".ndjson"}:
-        return pd.read_json(path, lines=True, dtype=False)
-    if suffix == ".parquet":
-        return pd.read_parquet(path)
-    if suffix in {".csv", ".tsv", ".txt"}:
-        separator = "\t" if suffix == ".tsv" else None
-        return pd.read_csv(path, sep=separator, engine="python", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    raise ValueError(f"no table that is read: give CSV, TSV, XLSX, JSON lines or Parquet, not {suffix or 'this'}")
+#: Columns beside the fields: a file of bad rows that came back has them, and is loaded as it is.
+RETURNED = ("line", "reason", "reject_id")
 
 
 def check_row(row: SheetRow, columns: Mapping[str, str]) -> EstimateRow:
@@ -149,9 +130,9 @@ def check_row(row: SheetRow, columns: Mapping[str, str]) -> EstimateRow:
         ValueError: every fault of the row, each with the column's name in the file.
     """
     named = {columns.get(field, field): field for field in FIELDS}
-    cells = {named[name]: _cell(value) for name, value in row.cells.items() if name in named and value is not None}
-    unknown = [name for name in row.cells if name not in named and name not in {"reason", "line"}]
-    if unknown and not columns:
+    cells = {named[name]: value for name, value in row.cells.items() if name in named and value is not None}
+    unknown = unknown_columns(row.cells, columns)
+    if unknown:
         raise ValueError(f"column {unknown[0]!r} is unknown; the columns are {', '.join(FIELDS)}; a mapping renames")
     try:
         return EstimateRow.model_validate(cells)
@@ -159,10 +140,9 @@ def check_row(row: SheetRow, columns: Mapping[str, str]) -> EstimateRow:
         raise ValueError("; ".join(_tell(item, columns) for item in errors.errors())) from errors
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value) if isinstance(value, int | float) else value
+def unknown_columns(names: Iterable[str], columns: Mapping[str, str]) -> list[str]:
+    """Columns that mean nothing here; a mapping says that the others of its file are for somebody else."""
+    return [] if columns else [name for name in names if name not in FIELDS and name not in RETURNED]
 
 
 def _tell(error: Any, columns: Mapping[str, str]) -> str:

@@ -85,6 +85,17 @@ WHERE
     AND version.current_from IS NOT NULL
     AND version.current_to IS NULL;
 
+-- name: supersede_rows
+-- Older versions of the rows that a batch changed, in the transaction that publishes it.
+UPDATE estimate AS old SET superseded_at = now()
+FROM estimate AS fresh
+WHERE
+    fresh.batch_id = :batch_id
+    AND fresh.row_version > 1
+    AND old.analyst_row_key = fresh.analyst_row_key
+    AND old.row_version < fresh.row_version
+    AND old.superseded_at IS NULL;
+
 -- name: publish_batch
 UPDATE batch
 SET

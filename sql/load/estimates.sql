@@ -1,111 +1,352 @@
--- name: find_articles
--- An article by key, address, supplied id or title, with its current text.
-SELECT DISTINCT
-    article.article_id,
-    version.article_version_id,
-    version.text
-FROM article
-INNER JOIN article_version AS version
-    ON version.article_id = article.article_id AND version.current_from IS NOT NULL AND version.current_to IS NULL
-LEFT JOIN extraction
-    ON
-        extraction.article_version_id = version.article_version_id
-        AND extraction.current_from IS NOT NULL
-        AND extraction.current_to IS NULL
-WHERE
-    article.article_key IN (:reference, :canonical)
-    OR article.url IN (:reference, :canonical)
-    OR article.supplied_id = :reference
-    OR coalesce(version.title, extraction.title) = :reference
-ORDER BY article.article_id
-LIMIT 3;
+-- name: create_met
+-- The bad rows of the file that is being read, over all its chunks.
+CREATE TEMPORARY TABLE IF NOT EXISTS met_reject (record_sha256 text);
 
--- name: find_number
--- The extracted estimates of a text that state these bounds: where the analyst's row stands, if it is one.
+-- name: forget_met
+DELETE FROM met_reject;
+
+-- name: remember_met
+INSERT INTO met_reject (record_sha256)
+SELECT unnest(cast(:hashes AS text[]));
+
+-- name: find_wanted
+-- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
+-- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
+INSERT INTO wanted_row (ordinal, row_version, is_change, pending_id, is_repeated)
 SELECT
-    estimate.start_offset,
-    estimate.end_offset,
-    estimate.surface,
-    estimate.number_start,
-    estimate.number_end,
-    estimate.passage_id,
-    estimate.sentence,
-    estimate.sentence_start
-FROM estimate
-INNER JOIN extraction ON extraction.extraction_id = estimate.extraction_id
+    staged_key.ordinal,
+    coalesce(newest.row_version, 0) + 1,
+    newest.row_version IS NOT NULL AND EXISTS (
+        SELECT 1 FROM estimate AS shown
+        WHERE
+            shown.analyst_row_key = staged_key.row_key
+            AND shown.superseded_at IS NULL
+            AND shown.batch_id IN (
+                SELECT batch.batch_id FROM batch
+                WHERE batch.state = 'published'
+            )
+    ),
+    CASE WHEN newest.row_sha256 = staged_key.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id END,
+    coalesce(newest.batch_id = :batch_id, FALSE)
+FROM staged_key
+LEFT JOIN LATERAL (
+    SELECT
+        estimate.estimate_id,
+        estimate.row_version,
+        estimate.row_sha256,
+        estimate.superseded_at,
+        estimate.batch_id
+    FROM estimate
+    WHERE estimate.analyst_row_key = staged_key.row_key
+    ORDER BY estimate.row_version DESC
+    LIMIT 1
+) AS newest ON TRUE
 WHERE
-    estimate.article_version_id = :article_version_id
-    AND extraction.current_from IS NOT NULL
-    AND extraction.current_to IS NULL
-    AND estimate.number_start IS NOT NULL
-    AND (cast(:words AS text) IS NULL OR estimate.surface = :words)
-    AND (
-        cast(:words AS text) IS NOT NULL
-        OR estimate.stated_value = any(cast(:numbers AS numeric[]))
-        OR estimate.low = any(cast(:numbers AS numeric[]))
-        OR estimate.best = any(cast(:numbers AS numeric[]))
-        OR estimate.high = any(cast(:numbers AS numeric[]))
+    NOT EXISTS (
+        SELECT 1 FROM estimate AS known
+        WHERE
+            known.analyst_row_key = staged_key.row_key
+            AND known.row_sha256 = staged_key.row_sha256
+            AND known.superseded_at IS NULL
+            AND known.batch_id IN (
+                SELECT batch.batch_id FROM batch
+                WHERE batch.state = 'published' OR batch.batch_id = :batch_id
+            )
+    );
+
+-- name: read_wanted
+SELECT
+    wanted_row.ordinal,
+    wanted_row.is_repeated
+FROM wanted_row
+ORDER BY wanted_row.ordinal;
+
+-- name: find_entities
+-- By key, by id, by name or by an alias that holds everywhere; those merged away lead to whom they count as.
+WITH asked AS (
+    SELECT
+        asked.reference,
+        asked.normalised,
+        CASE WHEN asked.reference ~ '^[1-9][0-9]{0,17}$' THEN cast(asked.reference AS bigint) END AS entity_id
+    FROM unnest(cast(:references AS text[]), cast(:normalised AS text[])) AS asked (reference, normalised)
+),
+
+found AS (
+    SELECT
+        asked.reference,
+        entity.entity_id,
+        TRUE AS is_exact
+    FROM asked INNER JOIN entity ON entity.entity_key = asked.reference
+    UNION ALL
+    SELECT
+        asked.reference,
+        asked.entity_id,
+        TRUE AS is_exact
+    FROM asked INNER JOIN entity ON entity.entity_id = asked.entity_id
+    UNION ALL
+    SELECT
+        asked.reference,
+        entity.entity_id,
+        FALSE AS is_exact
+    FROM asked INNER JOIN entity ON entity.name = asked.reference
+    UNION ALL
+    SELECT
+        asked.reference,
+        entity_alias.entity_id,
+        FALSE AS is_exact
+    FROM asked
+    INNER JOIN entity_alias ON entity_alias.alias_normalised = asked.normalised AND entity_alias.article_id IS NULL
+)
+
+SELECT DISTINCT
+    found.reference,
+    coalesce(entity.merged_into_entity_id, entity.entity_id) AS entity_id,
+    entity.entity_key,
+    found.is_exact
+FROM found
+INNER JOIN entity ON entity.entity_id = found.entity_id
+ORDER BY found.reference ASC, found.is_exact DESC, entity.entity_key ASC;
+
+-- name: find_articles_by_key
+-- The current texts of articles by key or by the canonical form of an address.
+SELECT
+    asked.reference,
+    version.article_version_id
+FROM unnest(cast(:references AS text[]), cast(:canonical AS text[])) AS asked (reference, canonical)
+INNER JOIN article ON article.article_key IN (asked.reference, asked.canonical)
+INNER JOIN article_version AS version
+    ON version.article_id = article.article_id AND version.current_from IS NOT NULL AND version.current_to IS NULL;
+
+-- name: find_articles_otherwise
+-- The current texts of articles by address, supplied id or title.
+WITH asked AS (
+    SELECT
+        asked.reference,
+        asked.canonical
+    FROM unnest(cast(:references AS text[]), cast(:canonical AS text[])) AS asked (reference, canonical)
+),
+
+found AS (
+    SELECT
+        asked.reference,
+        article.article_id
+    FROM asked INNER JOIN article ON article.url = asked.reference
+    UNION
+    SELECT
+        asked.reference,
+        article.article_id
+    FROM asked INNER JOIN article ON article.url = asked.canonical
+    UNION
+    SELECT
+        asked.reference,
+        article.article_id
+    FROM asked INNER JOIN article ON article.supplied_id = asked.reference
+    UNION
+    SELECT
+        asked.reference,
+        version.article_id
+    FROM asked
+    INNER JOIN article_version AS version
+        ON version.title = asked.reference AND version.current_from IS NOT NULL AND version.current_to IS NULL
+    UNION
+    SELECT
+        asked.reference,
+        version.article_id
+    FROM asked
+    INNER JOIN extraction
+        ON
+            extraction.title = asked.reference
+            AND extraction.current_from IS NOT NULL
+            AND extraction.current_to IS NULL
+    INNER JOIN article_version AS version
+        ON
+            version.article_version_id = extraction.article_version_id
+            AND version.title IS NULL
+            AND version.current_from IS NOT NULL
+            AND version.current_to IS NULL
+)
+
+SELECT
+    found.reference,
+    version.article_version_id
+FROM found
+INNER JOIN article_version AS version
+    ON version.article_id = found.article_id AND version.current_from IS NOT NULL AND version.current_to IS NULL;
+
+-- name: names_of_entities
+SELECT DISTINCT entity.name FROM entity
+WHERE entity.article_id IS NULL;
+
+-- name: find_places
+-- Where the analyst's rows stand in their articles: at the one extracted estimate there that states the same number.
+UPDATE staged_row
+SET
+    passage_id = estimate.passage_id,
+    start_offset = estimate.start_offset,
+    end_offset = estimate.end_offset,
+    surface = estimate.surface,
+    number_start = estimate.number_start,
+    number_end = estimate.number_end,
+    sentence = estimate.sentence,
+    sentence_start = estimate.sentence_start
+FROM (
+    SELECT
+        entered.ordinal,
+        min(estimate.estimate_id) AS estimate_id
+    FROM staged_row AS entered
+    INNER JOIN estimate ON estimate.article_version_id = entered.article_version_id
+    INNER JOIN extraction
+        ON
+            extraction.extraction_id = estimate.extraction_id
+            AND extraction.current_from IS NOT NULL
+            AND extraction.current_to IS NULL
+    WHERE
+        estimate.number_start IS NOT NULL
+        AND (
+            (entered.words IS NOT NULL AND estimate.surface = entered.words)
+            OR (
+                entered.words IS NULL
+                AND (
+                    estimate.stated_value IN (entered.low, entered.best, entered.high)
+                    OR estimate.low IN (entered.low, entered.best, entered.high)
+                    OR estimate.best IN (entered.low, entered.best, entered.high)
+                    OR estimate.high IN (entered.low, entered.best, entered.high)
+                )
+            )
+        )
+    GROUP BY entered.ordinal
+    HAVING count(*) = 1
+) AS place
+INNER JOIN estimate ON estimate.estimate_id = place.estimate_id
+WHERE staged_row.ordinal = place.ordinal;
+
+-- name: take_over_rows
+UPDATE estimate SET batch_id = :batch_id, source_file = staged_row.source_file, source_line = staged_row.source_line
+FROM staged_row
+INNER JOIN wanted_row ON wanted_row.ordinal = staged_row.ordinal
+WHERE estimate.estimate_id = wanted_row.pending_id;
+
+-- name: insert_rows
+WITH inserted AS (
+    INSERT INTO estimate (
+        analyst_row_key, row_version, row_sha256, source_file, source_line, batch_id, article_version_id, passage_id,
+        start_offset, end_offset, surface, number_start, number_end, sentence, sentence_start, kind, low, best, high,
+        qualifier, hedge, polarity, measure, status, population, population_entity_id, unit, place, place_entity_id,
+        time_kind, is_change, attribution, origin_entity_id, as_of_from, as_of_to, as_of_precision, as_of_basis,
+        said_from, said_to, said_precision, said_basis, confidence
     )
-ORDER BY estimate.number_start
-LIMIT 3;
-
--- name: write_row
--- New, changed or unchanged, told by the hash of what the row says.
-INSERT INTO estimate (
-    analyst_row_key, row_sha256, source_file, source_line, batch_id, article_version_id, passage_id,
-    start_offset, end_offset, surface, number_start, number_end, sentence, sentence_start,
-    kind, low, best, high, qualifier, hedge, polarity, measure, status, population, population_entity_id, unit,
-    place, place_entity_id, time_kind, is_change, attribution, source_surface, origin_entity_id,
-    as_of_from, as_of_to, as_of_precision, as_of_basis, said_from, said_to, said_precision, said_basis, confidence
+    SELECT
+        entered.row_key,
+        wanted_row.row_version,
+        entered.row_sha256,
+        entered.source_file,
+        entered.source_line,
+        :batch_id,
+        entered.article_version_id,
+        entered.passage_id,
+        entered.start_offset,
+        entered.end_offset,
+        entered.surface,
+        entered.number_start,
+        entered.number_end,
+        entered.sentence,
+        entered.sentence_start,
+        'numeric',
+        entered.low,
+        entered.best,
+        entered.high,
+        entered.qualifier,
+        entered.hedge,
+        entered.polarity,
+        entered.measure,
+        entered.status,
+        entered.population,
+        entered.population_entity_id,
+        entered.unit,
+        entered.place,
+        entered.place_entity_id,
+        'instant',
+        FALSE,
+        'explicit',
+        entered.origin_entity_id,
+        entered.as_of,
+        entered.as_of,
+        CASE WHEN entered.as_of IS NULL THEN 'unknown' ELSE 'day' END,
+        CASE WHEN entered.as_of IS NULL THEN 'unknown' ELSE 'stated' END,
+        entered.said_on,
+        entered.said_on,
+        CASE WHEN entered.said_on IS NULL THEN 'unknown' ELSE 'day' END,
+        CASE WHEN entered.said_on IS NULL THEN 'unknown' ELSE 'stated' END,
+        1
+    FROM staged_row AS entered
+    INNER JOIN wanted_row ON wanted_row.ordinal = entered.ordinal
+    WHERE wanted_row.pending_id IS NULL
+    ORDER BY entered.ordinal
+    RETURNING estimate_id, origin_entity_id
 )
-VALUES (
-    :analyst_row_key, :row_sha256, :source_file, :source_line, :batch_id, :article_version_id, :passage_id,
-    :start_offset, :end_offset, :surface, :number_start, :number_end, :sentence, :sentence_start,
-    'numeric', :low, :best, :high, :qualifier, :hedge, :polarity, :measure, :status, :population,
-    :population_entity_id, :unit, :place, :place_entity_id, 'instant', FALSE, 'explicit', NULL, :origin_entity_id,
-    :as_of, :as_of, :as_of_precision, :as_of_basis, :said_on, :said_on, :said_precision, :said_basis, 1
-)
-ON CONFLICT (analyst_row_key) DO UPDATE
-    SET
-        row_sha256 = excluded.row_sha256,
-        source_file = excluded.source_file,
-        source_line = excluded.source_line,
-        batch_id = excluded.batch_id,
-        article_version_id = excluded.article_version_id,
-        passage_id = excluded.passage_id,
-        start_offset = excluded.start_offset,
-        end_offset = excluded.end_offset,
-        surface = excluded.surface,
-        number_start = excluded.number_start,
-        number_end = excluded.number_end,
-        sentence = excluded.sentence,
-        sentence_start = excluded.sentence_start,
-        low = excluded.low,
-        best = excluded.best,
-        high = excluded.high,
-        qualifier = excluded.qualifier,
-        hedge = excluded.hedge,
-        polarity = excluded.polarity,
-        measure = excluded.measure,
-        status = excluded.status,
-        population = excluded.population,
-        population_entity_id = excluded.population_entity_id,
-        unit = excluded.unit,
-        place = excluded.place,
-        place_entity_id = excluded.place_entity_id,
-        origin_entity_id = excluded.origin_entity_id,
-        as_of_from = excluded.as_of_from,
-        as_of_to = excluded.as_of_to,
-        as_of_precision = excluded.as_of_precision,
-        as_of_basis = excluded.as_of_basis,
-        said_from = excluded.said_from,
-        said_to = excluded.said_to,
-        said_precision = excluded.said_precision,
-        said_basis = excluded.said_basis
-    WHERE estimate.row_sha256 IS DISTINCT FROM excluded.row_sha256
-RETURNING estimate_id, xmax = 0 AS is_new;
 
--- name: write_origin
 INSERT INTO estimate_attribution (estimate_id, position, role, entity_id)
-VALUES (:estimate_id, 0, 'origin', :entity_id)
-ON CONFLICT (estimate_id, position) DO UPDATE SET entity_id = excluded.entity_id;
+SELECT
+    inserted.estimate_id,
+    0,
+    'origin',
+    inserted.origin_entity_id
+FROM inserted;
+
+-- name: count_rows
+SELECT
+    count(*) FILTER (WHERE NOT wanted_row.is_change) AS new,
+    count(*) FILTER (WHERE wanted_row.is_change) AS changed
+FROM staged_row
+INNER JOIN wanted_row ON wanted_row.ordinal = staged_row.ordinal;
+
+-- name: reopen_rejects
+-- Bad rows that were mended, and are in the file again as they were.
+UPDATE reject SET state = 'open', settled_at = NULL, settled_batch_id = NULL
+WHERE
+    reject.stage = 'load'
+    AND reject.code = 'bad_row'
+    AND reject.state = 'replayed'
+    AND reject.location = :location
+    AND reject.record_sha256 = any(cast(:hashes AS text[]));
+
+-- name: read_reject_ids
+SELECT
+    reject.record_sha256,
+    reject.reject_id
+FROM reject
+WHERE
+    reject.stage = 'load'
+    AND reject.code = 'bad_row'
+    AND reject.location = :location
+    AND reject.record_sha256 = any(cast(:hashes AS text[]));
+
+-- name: open_among
+SELECT reject.reject_id FROM reject
+WHERE
+    reject.stage = 'load'
+    AND reject.reader = 'estimates'
+    AND reject.state = 'open'
+    AND reject.reject_id = any(cast(:ids AS bigint[]));
+
+-- name: settle_mended
+-- Rejects whose mended rows were loaded, by the numbers that their file carries.
+UPDATE reject SET state = 'replayed', settled_at = clock_timestamp(), settled_batch_id = :batch_id
+WHERE
+    reject.stage = 'load'
+    AND reject.reader = 'estimates'
+    AND reject.state = 'open'
+    AND reject.reject_id = any(cast(:ids AS bigint[]));
+
+-- name: settle_gone
+-- Rejects of a file that was read to its end without meeting them: they are mended where they stood.
+UPDATE reject SET state = 'replayed', settled_at = clock_timestamp(), settled_batch_id = :batch_id
+WHERE
+    reject.stage = 'load'
+    AND reject.reader = 'estimates'
+    AND reject.state = 'open'
+    AND reject.location = :location
+    AND NOT EXISTS (
+        SELECT 1 FROM met_reject
+        WHERE met_reject.record_sha256 = reject.record_sha256
+    );

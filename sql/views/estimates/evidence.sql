@@ -110,6 +110,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
 WHERE
     coalesce(corrected.is_estimate, TRUE)
+    AND estimate.superseded_at IS NULL
     AND (
         articles.extraction_id = estimate.extraction_id
         OR EXISTS (
@@ -123,10 +124,12 @@ WHERE
     -- An analyst's row and an extracted one at the same number are one mention, and the analyst's wins.
     AND NOT EXISTS (
         SELECT 1 FROM estimate AS entered
+        INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
         WHERE
             entered.article_version_id = estimate.article_version_id
             AND entered.number_start = estimate.number_start
             AND entered.analyst_row_key IS NOT NULL
+            AND entered.superseded_at IS NULL
             AND estimate.analyst_row_key IS NULL
     );
 
