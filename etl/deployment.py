@@ -13,10 +13,10 @@ _MARK = "Saved views, the part of the database that people and BI tools read. De
 
 
 def wanted_deployment() -> str:
-    """One hash over the migrations, the saved views and the grants that this version brings."""
+    """One hash over the migrations, the saved views, the rights and the settings that this version brings."""
     digest = hashlib.sha256()
     parts: tuple[tuple[Literal["migrations", "sql"], str], ...]
-    parts = (("migrations", "versions/*.py"), ("sql", "views/*/*.sql"), ("sql", "grants.sql"))
+    parts = (("migrations", "versions/*.py"), ("sql", "views/*/*.sql"), ("sql", "known_at/*.sql"), ("sql", "*.sql"))
     for folder, pattern in ((asset_folder(name), pattern) for name, pattern in parts):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
+import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
@@ -24,9 +28,27 @@ def apply_grants(connection: Connection) -> None:
     Two at once would change the same rows of the catalogue, which PostgreSQL refuses: they wait for each other.
     """
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": GRANT_LOCK})
-    for file in ("grants.sql", "settings.sql"):
-        statements = (asset_folder("sql") / file).read_text(encoding="utf-8")
-        connection.exec_driver_sql(statements, execution_options={"no_parameters": True})
+    with _warnings_told(connection):
+        for file in ("ownership.sql", "grants.sql", "settings.sql"):
+            statements = (asset_folder("sql") / file).read_text(encoding="utf-8")
+            connection.exec_driver_sql(statements, execution_options={"no_parameters": True})
+
+
+@contextmanager
+def _warnings_told(connection: Connection) -> Iterator[None]:
+    """Log the server's warnings: what could not be granted is said, and the rest goes on."""
+    session = connection.connection.driver_connection
+    assert isinstance(session, psycopg.Connection)  # noqa: S101  (the only driver in use)
+    session.add_notice_handler(_tell_warning)
+    try:
+        yield
+    finally:
+        session.remove_notice_handler(_tell_warning)
+
+
+def _tell_warning(diagnostic: psycopg.errors.Diagnostic) -> None:
+    if diagnostic.severity_nonlocalized == "WARNING":
+        logging.getLogger("onrecord").warning("%s", diagnostic.message_primary)
 
 
 def lacks_settings(connection: Connection) -> bool:
@@ -41,7 +63,10 @@ def lacks_settings(connection: Connection) -> bool:
         "SELECT to_regrole('onrecord_analyst') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting"
         " WHERE setrole = to_regrole('onrecord_analyst')"
         " AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()))"
-        " AND (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user)"
+        # Before PostgreSQL 16 who may create roles may set any; since then, only those that are theirs to administer.
+        " AND (SELECT rolsuper OR rolcreaterole AND (current_setting('server_version_num')::int < 160000"
+        " OR pg_has_role(current_user, to_regrole('onrecord_analyst'), 'MEMBER WITH ADMIN OPTION'))"
+        " FROM pg_roles WHERE rolname = current_user)"
     )
     return bool(connection.scalar(query))
 
@@ -75,7 +100,7 @@ def _check_login(connection: Connection, kind: Kind, login: str) -> None:
     if not _exists(connection, f"onrecord_{kind}"):
         raise DatabaseError(
             f"the server has no role onrecord_{kind}: the user that onrecord connects as may create none. "
-            "Let an administrator create it and run sql/grants.sql."
+            "Let an administrator create it and run `onrecord db upgrade`."
         )
     if login.startswith("onrecord_"):
         raise UsageError(f"{login!r}: names that begin with onrecord_ are those of the roles themselves")

@@ -18,7 +18,7 @@ branch_labels = None
 depends_on = None
 
 ROLES = {
-    "onrecord_owner": "Has all rights on the tables and views of onrecord",
+    "onrecord_owner": "Owns the tables and views of onrecord",
     "onrecord_loader": "Writes rows of onrecord, changes no table",
     "onrecord_analyst": "Reads the saved views of onrecord",
     "onrecord_bi": "Reads the saved views of onrecord, with a limit of connections",
@@ -47,7 +47,9 @@ def downgrade() -> None:
     """Take the rights in this database away; the roles stay, since other databases of the server may use them."""
     for role in ROLES:
         op.execute(
-            f"DO $$ BEGIN IF to_regrole('{role}') IS NOT NULL THEN DROP OWNED BY {role}; END IF;"
+            # What the role owns goes to who takes it away: DROP OWNED would drop the tables.
+            f"DO $$ BEGIN IF to_regrole('{role}') IS NOT NULL THEN"
+            f" REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}; END IF;"
             f" EXCEPTION WHEN insufficient_privilege THEN RAISE WARNING 'the rights of {role} stay: %', SQLERRM;"
             " END $$"
         )
