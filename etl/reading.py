@@ -16,6 +16,7 @@ from etl.analyst import analyst_session
 from etl.assets import asset_folder
 from etl.database import lost_server_told
 from etl.errors import UsageError
+from etl.known_at import at_moment, look_back, session_settings
 
 
 class QueryError(UsageError):
@@ -43,10 +44,12 @@ def show_view(
     limit: int | None = None,
     columns: Sequence[str] = (),
     order: str | None = None,
+    known_at: str | None = None,
 ) -> Table:
     """Rows of a saved view in a stable order: ``order`` where given, else the view's columns from the left.
 
-    ``where`` and ``order`` are SQL; the transaction is read only and rolled back.
+    ``where`` and ``order`` are SQL; the transaction is read only and rolled back. ``known_at`` (of `read_moment`)
+    shows what had been loaded, corrected and merged by then.
 
     Raises:
         QueryError: no such view or column, or the SQL does not parse; the message names what was meant, if near.
@@ -56,16 +59,17 @@ def show_view(
         if column not in existing:
             raise QueryError(f"view {view} has no column {column!r}{_near(column, existing)}")
     chosen = sql.SQL(", ").join(map(sql.Identifier, columns or existing))
-    query = sql.SQL("SELECT {} FROM report.{}").format(chosen, sql.Identifier(view)).as_string()
+    schema = sql.Identifier("report" if known_at is None else "report_at")
+    query = sql.SQL("SELECT {} FROM {}.{}").format(chosen, schema, sql.Identifier(view)).as_string()
     if where:
         query += f" WHERE ({where})"
     query += f" ORDER BY {order or ', '.join(str(i + 1) for i in range(len(columns or existing)))}"
     if limit is not None:
         query += f" LIMIT {limit:d}"
-    return _query(engine, query)
+    return _query(engine, query, known_at)
 
 
-def query_as_analyst(engine: Engine, query: str) -> Table:
+def query_as_analyst(engine: Engine, query: str, *, known_at: str | None = None) -> Table:
     """Rows of one statement, run by a login that may read the saved views and nothing else.
 
     Raises:
@@ -73,9 +77,11 @@ def query_as_analyst(engine: Engine, query: str) -> Table:
         DatabaseError: the login cannot be made.
     """
     with analyst_session(engine) as session:
+        for setting, value in session_settings(known_at).items():
+            session.execute("SELECT set_config(%s, %s, true)", [setting, value])
         try:
             # Prepared on the server, where a second statement is a syntax error rather than a way out.
-            cursor = session.execute(query.encode(), prepare=True)
+            cursor = session.execute(at_moment(query, known_at).encode(), prepare=True)
             if cursor.description is None:
                 raise QueryError("that gives no rows; onrecord sql takes one SELECT")
             return Table(tuple(column.name for column in cursor.description), tuple(cursor.fetchall()))
@@ -83,14 +89,15 @@ def query_as_analyst(engine: Engine, query: str) -> Table:
             raise QueryError(f"the database does not take that: {str(error).strip()}") from error
 
 
-def search(engine: Engine, words: str, *, limit: int = 50) -> Table:
+def search(engine: Engine, words: str, *, limit: int = 50, known_at: str | None = None) -> Table:
     """Articles, quotes and estimates that have all ``words`` (web search syntax), and names like them, best first."""
     if not words.strip():
         raise UsageError("search for what? For example: onrecord search 'troops -police'")
     with lost_server_told(), engine.connect() as connection:
         connection.execute(text("SET TRANSACTION READ ONLY"))
-        statement = text((asset_folder("sql") / "read" / "search.sql").read_text(encoding="utf-8"))
-        result = connection.execute(statement, {"words": words, "limit": limit})
+        look_back(connection, known_at)
+        statement = at_moment((asset_folder("sql") / "read" / "search.sql").read_text(encoding="utf-8"), known_at)
+        result = connection.execute(text(statement), {"words": words, "limit": limit})
         return Table(tuple(result.keys()), tuple(tuple(row) for row in result))
 
 
@@ -112,9 +119,10 @@ def _near(word: str, words: Sequence[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def _query(engine: Engine, query: str) -> Table:
+def _query(engine: Engine, query: str, known_at: str | None = None) -> Table:
     with lost_server_told(), engine.connect() as connection:
         connection.execute(text("SET TRANSACTION READ ONLY"))
+        look_back(connection, known_at)
         try:
             result = connection.exec_driver_sql(query, execution_options={"no_parameters": True})
             return Table(tuple(result.keys()), tuple(tuple(row) for row in result))

@@ -9,6 +9,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, pool, text
 
 from etl.deployment import mark_deployment
+from etl.known_at import create_known_at, drop_known_at
 from etl.rights import apply_grants
 from etl.views import create_views, drop_views, read_views
 from models import Model
@@ -53,10 +54,13 @@ def migrate(connection: Connection) -> None:
     with connection.begin():
         connection.execute(text("SET LOCAL lock_timeout = '30s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+        drop_known_at(connection)
         drop_views(connection)
         context.run_migrations()
         if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
-            create_views(connection, read_views())
+            views = read_views()
+            create_views(connection, views)
+            create_known_at(connection, [view.sql for view in views])
             apply_grants(connection)
             mark_deployment(connection)
 

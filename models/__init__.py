@@ -3,7 +3,7 @@
 from models.article import Article, ArticleLink, ArticleShingle, ArticleSource, ArticleVersion, Extraction, Passage
 from models.base import Model
 from models.batch import Batch, BatchRejection, Correction, Reject
-from models.claim import Claim, ClaimMember, ClaimRelated
+from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimRelated
 from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
 from models.forgotten import ForgottenArticle, ForgottenHash
@@ -20,6 +20,8 @@ __all__ = [
     "Batch",
     "BatchRejection",
     "Claim",
+    "ClaimFormerMember",
+    "ClaimFormerRelated",
     "ClaimMember",
     "ClaimRelated",
     "Correction",

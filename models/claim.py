@@ -63,6 +63,7 @@ class ClaimMember(Model):
     estimate_id: Mapped[int] = mapped_column(
         ForeignKey("estimate.estimate_id"), primary_key=True, comment="The mention"
     )
+    joined_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="Since when")
 
 
 class ClaimRelated(Model):
@@ -82,3 +83,39 @@ class ClaimRelated(Model):
         ForeignKey("estimate.estimate_id"), primary_key=True, comment="The mention"
     )
     kind: Mapped[str] = mapped_column(comment="vague, unquantified or undecided")
+    joined_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="Since when")
+
+
+class ClaimFormerMember(Model):
+    """A mention that told a claim once; a trigger writes it."""
+
+    __tablename__ = "claim_former_member"
+    __table_args__ = (
+        CheckConstraint("joined_at < left_at", name="joined_before_left"),
+        Index(None, "estimate_id"),
+        {"comment": "Rows that claim_member held once, with the time for which it did."},
+    )
+
+    claim_former_member_id: Mapped[Key] = mapped_column(comment="Surrogate key")
+    claim_id: Mapped[int] = mapped_column(comment="The claim, which may be gone")
+    estimate_id: Mapped[int] = mapped_column(ForeignKey("estimate.estimate_id"), comment="The mention")
+    joined_at: Mapped[datetime] = mapped_column(comment="Since when")
+    left_at: Mapped[datetime] = mapped_column(comment="Until when")
+
+
+class ClaimFormerRelated(Model):
+    """A mention that was near a claim once; a trigger writes it."""
+
+    __tablename__ = "claim_former_related"
+    __table_args__ = (
+        CheckConstraint("joined_at < left_at", name="joined_before_left"),
+        Index(None, "estimate_id"),
+        {"comment": "Rows that claim_related held once, with the time for which it did."},
+    )
+
+    claim_former_related_id: Mapped[Key] = mapped_column(comment="Surrogate key")
+    claim_id: Mapped[int] = mapped_column(comment="The claim, which may be gone")
+    estimate_id: Mapped[int] = mapped_column(ForeignKey("estimate.estimate_id"), comment="The mention")
+    kind: Mapped[str] = mapped_column(comment="vague, unquantified or undecided")
+    joined_at: Mapped[datetime] = mapped_column(comment="Since when")
+    left_at: Mapped[datetime] = mapped_column(comment="Until when")

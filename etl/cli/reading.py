@@ -25,6 +25,10 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", help="Write to a file; its ending tells the format."),
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option("--known-at", help="Answer as at a day (to its end, UTC) or a time: what was loaded by then."),
+]
 LimitOption = Annotated[int | None, typer.Option(min=0, help="At most so many rows.")]
 view_app = typer.Typer(help="The saved views: list them, show their rows.", no_args_is_help=True)
 
@@ -34,6 +38,13 @@ def add_commands(app: typer.Typer) -> None:
     app.add_typer(view_app, name="view")
     app.command("sql")(run_sql)
     app.command()(search)
+
+
+def moment_of(known_at: str | None) -> str | None:
+    """The moment that `--known-at` means, if it was given."""
+    from etl.known_at import read_moment
+
+    return read_moment(known_at) if known_at else None
 
 
 def chosen_format(form: Format, output: Path | None, as_json: bool) -> str:
@@ -62,6 +73,7 @@ def show_view(
     limit: LimitOption = None,
     columns: Annotated[str, typer.Option(help="Columns to show, comma separated.")] = "",
     order: Annotated[str | None, typer.Option(help='SQL order, such as "best DESC".')] = None,
+    known_at: KnownAtOption = None,
     output: OutputOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -71,12 +83,14 @@ def show_view(
     from etl.reading import show_view as read_view
 
     chosen = [name.strip() for name in columns.split(",") if name.strip()]
-    table = read_view(open_engine(), view, where=where, limit=limit, columns=chosen, order=order)
+    moment = moment_of(known_at)
+    table = read_view(open_engine(), view, where=where, limit=limit, columns=chosen, order=order, known_at=moment)
     print_table(table, chosen_format(form, output, as_json), output)
 
 
 def run_sql(
     query: Annotated[str, typer.Argument(metavar="SELECT", help="One statement; views need no report. before them.")],
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
     as_json: JsonFlag = False,
@@ -86,12 +100,14 @@ def run_sql(
     from etl.cli.session import open_engine
     from etl.reading import query_as_analyst
 
-    print_table(query_as_analyst(open_engine(), query), chosen_format(form, output, as_json), output)
+    moment = moment_of(known_at)
+    print_table(query_as_analyst(open_engine(), query, known_at=moment), chosen_format(form, output, as_json), output)
 
 
 def search(
     words: Annotated[list[str], typer.Argument(help='Words as in a web search: troops "Kursk region" -police')],
     limit: Annotated[int, typer.Option(min=1, help="At most so many of each kind.")] = 20,
+    known_at: KnownAtOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
     as_json: JsonFlag = False,
@@ -101,5 +117,6 @@ def search(
     from etl.cli.session import open_engine
     from etl.reading import search as find
 
-    table = find(open_engine(), " ".join(words), limit=limit)
+    moment = moment_of(known_at)
+    table = find(open_engine(), " ".join(words), limit=limit, known_at=moment)
     print_table(table, chosen_format(form, output, as_json), output)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from etl.cli.reading import KnownAtOption, moment_of
+
 if TYPE_CHECKING:
     from etl.report import TopicReport
 
@@ -25,13 +27,15 @@ def report(
     chart: Annotated[
         Path | None, typer.Option(help="Also write the topic's chart for a paper: .svg, .png or .pdf.")
     ] = None,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Write the estimates of a topic by source as one page that needs no network."""
     from etl.cli.session import open_engine
     from etl.errors import UsageError
     from etl.report import draw_chart, read_reports
 
-    reports = read_reports(open_engine(), topic)
+    moment = moment_of(known_at)
+    reports = read_reports(open_engine(), topic, known_at=moment)
     if chart is not None and len(reports) != 1:
         raise UsageError("a chart is of one topic: add --topic; `onrecord topic list` names them")
     write_page(reports, output)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, text
 from etl.assets import asset_folder
 from etl.database import lost_server_told
 from etl.errors import UsageError
+from etl.known_at import at_moment, look_back
 
 #: What a page still shows at a glance; the view has all.
 MOST_MENTIONS = 500
@@ -47,34 +48,35 @@ class TopicReport:
         return tuple(Panel(title, tuple(mentions)) for title, mentions in found.items())
 
 
-def read_reports(engine: Engine, topic: str | None = None) -> list[TopicReport]:
-    """Reports of one topic, or of all that have a figure.
+def read_reports(engine: Engine, topic: str | None = None, *, known_at: str | None = None) -> list[TopicReport]:
+    """Reports of one topic, or of all that have a figure; as known at a moment, where one is given.
 
     Raises:
         UsageError: there is no such topic; names those there are.
     """
     with lost_server_told(), engine.connect() as connection:
         connection.execute(text("SET TRANSACTION READ ONLY"))
-        topics = _rows(connection, "report_topics", topic=topic)
+        look_back(connection, known_at)
+        topics = _rows(connection, "report_topics", known_at, topic=topic)
         if topic is not None and not topics:
             known = connection.execute(text("SELECT topic FROM report.topics ORDER BY topic")).scalars()
             raise UsageError(f"there is no topic {topic!r}; there are {', '.join(known)}")
         chosen = topics if topic else tuple(row for row in topics if row.count_figures)
-        return [_read(connection, row) for row in chosen]
+        return [_read(connection, row, known_at) for row in chosen]
 
 
-def _read(connection: Connection, topic: Row[Any]) -> TopicReport:
+def _read(connection: Connection, topic: Row[Any], known_at: str | None) -> TopicReport:
     return TopicReport(
         topic,
-        _rows(connection, "report_estimates", topic=topic.topic, limit=MOST_MENTIONS),
-        _rows(connection, "report_sides", topic=topic.topic),
-        _rows(connection, "report_disagreement", topic=topic.topic),
+        _rows(connection, "report_estimates", known_at, topic=topic.topic, limit=MOST_MENTIONS),
+        _rows(connection, "report_sides", known_at, topic=topic.topic),
+        _rows(connection, "report_disagreement", known_at, topic=topic.topic),
     )
 
 
-def _rows(connection: Connection, name: str, **values: Any) -> Rows:
+def _rows(connection: Connection, name: str, known_at: str | None, **values: Any) -> Rows:
     query = (asset_folder("sql") / "read" / f"{name}.sql").read_text(encoding="utf-8")
-    return tuple(connection.execute(text(query), values))
+    return tuple(connection.execute(text(at_moment(query, known_at)), values))
 
 
 def drawn_bounds(mention: Row[Any]) -> tuple[Decimal | None, Decimal | None, Decimal | None] | None:

@@ -236,6 +236,14 @@ WHERE claim_member.estimate_id = forgotten_estimate.estimate_id;
 DELETE FROM claim_related USING forgotten_estimate
 WHERE claim_related.estimate_id = forgotten_estimate.estimate_id;
 
+-- name: erase_former_members
+DELETE FROM claim_former_member USING forgotten_estimate
+WHERE claim_former_member.estimate_id = forgotten_estimate.estimate_id;
+
+-- name: erase_former_related
+DELETE FROM claim_former_related USING forgotten_estimate
+WHERE claim_former_related.estimate_id = forgotten_estimate.estimate_id;
+
 -- name: erase_attributions
 DELETE FROM estimate_attribution USING forgotten_estimate
 WHERE estimate_attribution.estimate_id = forgotten_estimate.estimate_id;
