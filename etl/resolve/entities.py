@@ -7,7 +7,6 @@ inside that article, so that it is never taken for another article's.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,9 @@ from functools import cache
 from etl.knowledge import KnownEntity, load_knowledge, normalise_name
 from etl.lexicon import read_words
 from etl.records import AliasKind, Annotation, ArticleEntity, Party, ResolvedEntity
+from etl.resolve.known import differs_by_initials, is_common_body, known_behind, namesake
 from etl.resolve.names import name_key
+from etl.resolve.setting import UNKNOWN_SETTING, Setting, find_setting
 
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -25,33 +26,23 @@ def resolve_known(known: KnownEntity) -> ResolvedEntity:
     return ResolvedEntity(known.key, known.name, known.database_type)
 
 
-def resolve_entity(entity: ArticleEntity, article_key: str) -> ResolvedEntity:
+def resolve_entity(entity: ArticleEntity, article_key: str, setting: Setting = UNKNOWN_SETTING) -> ResolvedEntity:
     """The natural key of one article entity."""
+    knowledge = load_knowledge()
     if entity.key is not None:
-        known = load_knowledge().by_key.get(entity.key)
+        known = knowledge.by_key.get(namesake(entity.key, entity, setting))
         return resolve_known(known) if known else ResolvedEntity(entity.key, entity.name, entity.type)
+    if known := known_behind(entity, setting):
+        return resolve_known(known)
     name = normalise_name(entity.name)
     words = name.split()
-    bare = entity.type == "person" and len(words) < 2
     if entity.type == "unnamed_source":
         return ResolvedEntity(f"{article_key}#unnamed:{entity.index}:{name}", entity.name, entity.type, True)
-    if bare or not words:
+    bare = entity.type == "person" and len(words) < 2
+    if bare or not words or is_common_body(entity.name):
         return ResolvedEntity(f"{article_key}#{entity.type}:{name or entity.index}", entity.name, entity.type, True)
-    key = name_key(entity.name, entity.type)
-    known = _known_names().get((entity.type, key))
-    return resolve_known(known) if known else ResolvedEntity(f"{entity.type}:{key}", entity.name, entity.type)
-
-
-@cache
-def _known_names() -> dict[tuple[str, str], KnownEntity]:
-    """(type, folded name) -> the one known entity that bears the name; a name of several is nobody's."""
-    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for known in load_knowledge().entities:
-        for alias, kind in ((known.name, "name"), *known.aliases):
-            if kind == "name" and (known.type != "person" or " " in alias or "-" in alias):
-                bearers[known.type, name_key(alias, known.type)].add(known.key)
-    by_key = load_knowledge().by_key
-    return {name: by_key[next(iter(keys))] for name, keys in bearers.items() if len(keys) == 1}
+    key = name if differs_by_initials(entity) else name_key(entity.name, entity.type)
+    return ResolvedEntity(f"{entity.type}:{key}", entity.name, entity.type)
 
 
 def resolve_outlet(name: str | None, article_key: str) -> ResolvedEntity:
@@ -119,12 +110,10 @@ class ArticleCast:
 
 def resolve_cast(annotation: Annotation, article_key: str, outlet: str | None) -> ArticleCast:
     """Resolve an article's entities and its outlet (metadata first, then what the text tells of itself)."""
-    stated = outlet or (annotation.outlet.name if annotation.outlet else None)
-    return ArticleCast(
-        article_key,
-        resolve_outlet(stated, article_key),
-        tuple(resolve_entity(entity, article_key) for entity in annotation.entities),
-    )
+    publisher = resolve_outlet(outlet or (annotation.outlet.name if annotation.outlet else None), article_key)
+    setting = find_setting(annotation, publisher)
+    entities = tuple(resolve_entity(entity, article_key, setting) for entity in annotation.entities)
+    return ArticleCast(article_key, publisher, entities)
 
 
 def alias_scope(kind: AliasKind, entity: ResolvedEntity) -> bool:

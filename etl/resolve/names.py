@@ -63,6 +63,11 @@ def _person_words(words: list[str]) -> list[str]:
     return sorted(words) if {words[0], words[-1]} & _families() else words
 
 
+def middle_initials(name: str) -> str:
+    """The initials between a person's first and last name: "hw" of George H. W. Bush."""
+    return "".join(word for word in normalise_name(name).split()[1:-1] if len(word) == 1)
+
+
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(normalise_name(row["title"]) for row in read_table("entities/courtesy_titles.csv"))

@@ -1,9 +1,12 @@
 """The key of an article's entity among all articles."""
 
+from datetime import date
+
 import pytest
 
 from etl.records import Annotation, ArticleEntity
 from etl.resolve.entities import resolve_entity, resolve_place
+from etl.resolve.setting import Setting
 
 
 def key(name, kind="person"):
@@ -43,3 +46,70 @@ def test_outlets_of_like_names_stay_two():
 def test_a_place_is_known_without_what_is_said_of_it(text, expected):
     found = resolve_place(text, Annotation((), (), (), (), (), ()))
     assert (found and found.key) == expected
+
+
+def key_in(name, kind, country=None, day=None, aliases=(), keys=()):
+    setting = Setting(country, (day, day), frozenset(keys))
+    return resolve_entity(ArticleEntity(3, name, kind, None, aliases), "article", setting).key
+
+
+def test_a_body_that_every_state_has_is_that_of_the_articles_country():
+    assert key_in("Senate", "organization", "state:united-states") == "org:us-senate"
+    assert key_in("the Justice Department", "place", "state:united-states") == "org:us-doj"
+
+
+def test_a_body_that_every_state_has_stays_the_articles_own_where_its_country_is_not_clear():
+    assert key_in("Senate", "organization") == "article#organization:senate"
+    assert key_in("Senate", "organization", "state:fiji") == "article#organization:senate"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected"),
+    [
+        ("Islamic State", "place", "org:islamic-state"),
+        ("F.B.I.", "place", "org:us-fbi"),
+        ("Calif.", "organization", "place:us-california"),
+        ("Trump Donald", "person", "person:donald-trump"),
+        ("George H.W. Bush", "person", "person:george-hw-bush"),
+        ("George P. Bush", "person", "person:george p bush"),
+        ("Amazon", "place", "place:amazon"),
+        ("Trump Pelosi", "person", "person:trump pelosi"),
+    ],
+)
+def test_a_name_of_another_type_order_or_spelling_is_known_where_one_alone_bears_it(name, kind, expected):
+    assert key_in(name, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "day", "expected"),
+    [
+        ("Ukrainian defense minister", None, date(2024, 5, 3), "person:rustem-umerov"),
+        ("the defence minister", "state:ukraine", date(2022, 5, 3), "person:oleksii-reznikov"),
+        ("Ukraine's defense minister", "state:russia", date(2022, 5, 3), "person:oleksii-reznikov"),
+        ("US president", "state:ukraine", date(2022, 5, 3), "person:joe-biden"),
+        ("president", "state:united-states", date(2022, 5, 3), None),
+        ("Ukrainian defense minister", None, None, None),
+        ("Ukrainian defense minister", None, date(1999, 5, 3), None),
+        ("Ukrainian drone minister", None, date(2024, 5, 3), None),
+    ],
+)
+def test_an_office_means_who_held_it_on_the_day_of_the_article(name, country, day, expected):
+    found = key_in(name, "unnamed_source", country, day)
+    assert found == expected or (expected is None and found.startswith("article#unnamed:"))
+
+
+def test_who_held_an_office_is_open_while_it_changes_hands():
+    setting = Setting(None, (date(2023, 9, 1), date(2023, 9, 30)))
+    entity = ArticleEntity(3, "Ukrainian defense minister", "unnamed_source")
+    assert resolve_entity(entity, "article", setting).key.startswith("article#unnamed:")
+
+
+def test_georgia_is_the_american_state_in_an_american_article_and_the_country_elsewhere():
+    def georgia(country, aliases=(), keys=()):
+        entity = ArticleEntity(3, "Georgia", "state", "state:georgia", aliases)
+        return resolve_entity(entity, "article", Setting(country, (None, None), frozenset(keys))).key
+
+    assert georgia("state:united-states") == "place:us-georgia"
+    assert georgia("state:united-states", aliases=(("Tbilisi", "metonym"),)) == "state:georgia"
+    assert georgia("state:united-states", keys={"state:armenia"}) == "state:georgia"
+    assert georgia("state:russia") == georgia(None) == "state:georgia"

@@ -108,9 +108,11 @@ class PersonGrouping:
 
     def _single(self, text: str, word: str, offset: int) -> Draft:
         drafts = [d for d in self._by_word.get(word, ()) if word in self._words_of.get(d.index, ())]
+        person = _known_surnames().get(word)
+        if person and all(self._words_of[d.index][-1] in _GENERATIONS for d in drafts):
+            drafts = []  # the son is called by his "Jr.", the bare surname is the father's who is known by it
         if drafts:
             return _nearest(drafts, offset)
-        person = _known_surnames().get(word)
         draft = self._registry.add(
             person.name if person else text, "person", key=person.key if person else None,
             identity=person.key if person else f"person {word}",
@@ -134,6 +136,9 @@ def _is_same_person(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) < 2 or len(set(long)) < len(long):
         return False
     if long[-1] in _GENERATIONS and short[-1] not in _GENERATIONS and short in _known_persons():
+        return False
+    initials = [[w for w in name[1:-1] if len(w) == 1] for name in (words, other)]
+    if all(initials) and initials[0] != initials[1]:
         return False
     if len(short) == len(long):
         return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(short, long, strict=True))

@@ -20,6 +20,17 @@ def test_a_bare_surname_is_whoever_was_named_last(read):
     assert reading.party("Kim", 2).name == "Kim Yong-hyun"
 
 
+def test_a_bare_surname_is_the_fathers_where_only_the_son_is_named_in_full(read):
+    reading = read("Donald Trump Jr. posted a picture. “It is a strong picture,” Trump said at a rally.")
+    assert reading.party("Trump", 1).name == "Donald Trump"
+
+
+def test_other_initials_are_another_person(read):
+    reading = read("George H.W. Bush and George W. Bush planted a tree. John Q. Ember helped. John Ember left.")
+    names = {reading.table.entities[m.entity].name for m in reading.table.mentions if m.label == "PERSON"}
+    assert names == {"George H. W. Bush", "George W. Bush", "John Q. Ember"}
+
+
 def test_outlets_with_like_names_stay_apart(read):
     reading = read("Interfax-Ukraine reported the blast. Interfax reported nothing.")
     keys = {reading.table.entities[m.entity].key for m in reading.table.mentions}
