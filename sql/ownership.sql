@@ -38,7 +38,7 @@ BEGIN
         belonging AS (
             SELECT 'SCHEMA' AS kind, quote_ident(pg_namespace.nspname) AS name, pg_namespace.nspowner AS owner
             FROM pg_namespace
-            WHERE pg_namespace.nspname IN ('report', 'report_at')
+            WHERE pg_namespace.nspname IN ('report', 'report_at', 'public_at')
             UNION ALL
             -- A sequence of an identity column and an index follow their table.
             SELECT
@@ -48,7 +48,7 @@ BEGIN
             FROM pg_class
             INNER JOIN pg_namespace ON pg_class.relnamespace = pg_namespace.oid
             WHERE
-                pg_namespace.nspname IN ('public', 'report', 'report_at')
+                pg_namespace.nspname IN ('public', 'report', 'report_at', 'public_at')
                 AND pg_class.relkind IN ('r', 'p', 'v', 'm')
                 AND NOT EXISTS (
                     SELECT 1 FROM extension_part
@@ -59,7 +59,7 @@ BEGIN
             FROM pg_proc
             INNER JOIN pg_namespace ON pg_proc.pronamespace = pg_namespace.oid
             WHERE
-                pg_namespace.nspname IN ('public', 'report', 'report_at')
+                pg_namespace.nspname IN ('public', 'report', 'report_at', 'public_at')
                 AND pg_proc.prokind = 'f'
                 AND NOT EXISTS (
                     SELECT 1 FROM extension_part
