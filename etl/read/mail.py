@@ -10,7 +10,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from etl.read.fields import make_record_article
-from etl.read.markup import fragment_text, read_page
+from etl.read.markup import fragment_text, read_page_in_time
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable, reader_label, reject_source
 from etl.read.source import Source
 from etl.read.workbook import read_whole
@@ -71,7 +71,7 @@ def _text(message: EmailMessage) -> str:
         raise Unusable("no_article", "the message has no text part")
     markup = _content(page)
     try:
-        return str(read_page(markup, None)["text"])
+        return str(read_page_in_time(markup, None)["text"])
     except Unusable as problem:
         if problem.code != "no_article":
             raise

@@ -6,6 +6,7 @@ import logging
 import re
 from typing import Any
 
+from etl.read.bounded import BoundedCall
 from etl.read.reader import Unusable
 
 #: A page of an article is far smaller; above it, parsing takes minutes and what comes out is no article.
@@ -44,6 +45,10 @@ def read_page(html: str, url: str | None) -> dict[str, Any]:
         "outlet": page.sitename or None,
         "url": page.url or url,
     }
+
+
+#: As `read_page`, within a limit of time.
+read_page_in_time = BoundedCall(read_page)
 
 
 def refuse_deep(html: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from etl.read.charset import decode
 from etl.read.fields import make_record_article
-from etl.read.markup import PAGE_LIMIT_BYTES, read_page
+from etl.read.markup import PAGE_LIMIT_BYTES, read_page_in_time
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable, reader_label, reject_source
 from etl.read.source import Source
 from etl.read.workbook import read_whole
@@ -57,7 +57,7 @@ def page_article(
     if not content.strip():
         raise Unusable("empty", "the file is empty")
     text, encoding, replaced = _decode_page(content)
-    page = read_page(text, url)
+    page = read_page_in_time(text, url)
     file = SourceFile(
         source.location, source.sha256, source.size_bytes, encoding, replaced, reader, retrieved_at
     )  # fmt: skip
