@@ -37,12 +37,12 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     #: Prepositions that turn a day into a bound stay inside the expression.
     bound = rf"(?:(?P<bound>{_phrases('dates/bounds.csv')}) (?:about |around |at least )?)?"
     relative = "|".join(f"(?:{row['pattern']})" for row in read_table("dates/relative.csv"))
-    day = rf"\d{{1,2}}{_ORDINAL}?(?![\d:%]|,\d)"
+    day = rf"\d{{1,2}}{_ORDINAL}?(?![\d:%]|,(?!{_YEAR}(?!\d))\d)"
     sources = {
         "iso": r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?",
         "month_day": (
             rf"{bound}{lead}{part}(?P<month>{month})\.? (?:the )?(?P<day>{day})"
-            rf"(?:{_TO}(?:(?P<month2>{month})\.? )?(?P<day2>{day}))?(?:,? (?P<year>{_YEAR})(?!\d))?"
+            rf"(?:{_TO}(?:(?P<month2>{month})\.? )?(?P<day2>{day}))?(?:(?:,? |,)(?P<year>{_YEAR})(?!\d))?"
         ),
         "day_month": (
             rf"{bound}{lead}(?:the )?(?P<day>{day})(?:{_TO}(?:the )?(?P<day2>{day}))?(?: of)? (?P<month>{month})\b\.?"

@@ -31,6 +31,7 @@ _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 #: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
 _ADDED_REACH = 400
 _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
+_NEAR_CUE = 3
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 _ADDING = re.compile(r",\s")
 _SHARES = frozenset({"percent", "%", "cent"})
@@ -280,10 +281,17 @@ def _is_background(counted: Counted, speech: Quote | None) -> bool:
     for token in (counted.anchor, *counted.anchor.ancestors):
         if token.idx < first:
             return False
-        if token.dep_ == "relcl":
+        if token.dep_ == "relcl" and not (speech is not None and _ends_at_according(counted, token, speech)):
             edge = token.left_edge
             return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
     return False
+
+
+def _ends_at_according(counted: Counted, clause: Token, speech: Quote) -> bool:
+    """As in "a fire, which killed 40, according to Reuters": the clause is the part that the cue stands at."""
+    if speech.cue is None or speech.cue_start is None or not speech.cue.lower().startswith("according"):
+        return False
+    return 0 <= speech.cue_start - counted.paragraph.end_of(clause.right_edge) <= _NEAR_CUE
 
 
 def _is_share(party: Party) -> bool:

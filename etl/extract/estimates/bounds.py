@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from etl.extract.estimates.counted import Counted, governors
+from etl.extract.numbers.vocabulary import change_directions
 from etl.records import Quantity
 
 Bounds = tuple[float | None, float | None, float | None]
@@ -29,3 +31,13 @@ def stated_bounds(quantity: Quantity) -> Bounds:
             return low, None, high
         case _:
             return (value, value, value) if low == high or None in (low, high) else (low, None, high)
+
+
+def level_reached(counted: Counted) -> float | None:
+    """What was reached where a range tells a change and no doubt: "fell from 122 to 107 barrels" is 107 now."""
+    quantity = counted.quantity
+    if quantity.qualifier_class != "range" or not quantity.text.lower().startswith("from "):
+        return None
+    verbs = (verb.lower_ for verb, _ in governors(counted.anchor))
+    direction = next((change_directions()[form] for form in verbs if form in change_directions()), None)
+    return {"up": quantity.high, "down": quantity.low}.get(direction or "")

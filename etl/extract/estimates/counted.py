@@ -20,6 +20,7 @@ _REACH = 12
 _SCOPE_TOKENS = 80
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What may stand between a bare number and its participle: "thousands [more] displaced".
 _MORE = frozenset({"more", "others", "other"})
 #: Verbs that only lend their subject to the infinitive or participle below them.
@@ -159,11 +160,22 @@ def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:
     send 10,000"). ``first``: character of the paragraph before which verbs are the cue of a speaker.
     """
     for verb, role in governors(token):
-        if verb.idx < first:
+        if verb.idx < first or (role == "other" and _is_fronted(token, verb)):
             return
         yield verb, role
         if verb.dep_ in {"advcl", "relcl", "ccomp", "parataxis"}:
             return
+
+
+def _is_fronted(token: Token, verb: Token) -> bool:
+    """Whether a token stands in a phrase before the verb's subject, which the verb does not tell of: "for the
+    [millions] without work, things may look up".
+    """
+    for _ in range(_REACH):
+        if token.head == verb:
+            break
+        token = token.head
+    return token.dep_ == "prep" and any(token.i < child.i for child in verb.lefts if child.dep_ in _SUBJECTS)
 
 
 def _role(token: Token) -> Role:

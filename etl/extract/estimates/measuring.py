@@ -25,6 +25,9 @@ from etl.extract.estimates.vocabulary import (
 )
 from etl.records import Quantity
 
+#: "The crowd grew to 500", "the toll rose to 12"; of things only a plural has a number: "stocks", and not "the stock".
+_OF_PEOPLE = frozenset({"person", "affected"})
+
 
 def measure_of(counted: Counted) -> Measure | None:
     """The measure of a counted quantity, or ``None`` where the vocabulary has none for it."""
@@ -207,7 +210,7 @@ def _by_subject(counted: Counted) -> Measure | None:
         return None
     for token in sorted(subject.subtree, key=lambda token: token.i):
         found = measure_of_noun().get(token.lower_) or measure_of_noun().get(token.lemma_.lower())
-        if found is not None:
+        if found is not None and (found.counts in _OF_PEOPLE or token.tag_ in {"NNS", "NNPS"}):
             return found
         if token.lower_ in outcome_by_verb("adjective"):
             return outcome_by_verb("adjective")[token.lower_]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from etl.extract.estimates.counted import Counted, clause_verbs, figure_of, modifiers, subject_of_level
-from etl.extract.estimates.vocabulary import words
+from etl.extract.estimates.vocabulary import kind_of_unit, words
 from etl.records import EntityMention
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -36,12 +36,22 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     for preposition in _prepositions(counted, first):
         if figure is not None and preposition.i > counted.anchor.i:
             continue  # "named a figure of 2,000 in Brussels": where it was named
+        if (
+            preposition.lower_ == "from"
+            and preposition.head in {counted.noun, counted.anchor}
+            and not _is_length(counted)
+        ):
+            continue  # "three generals from Pyongyang": whose they are
         for item in preposition.children:
             if item.dep_ in {"pobj", "pcomp"} and (found := _named(counted, item, places, text)) is not None:
                 return found
             if preposition.head in {counted.noun, counted.anchor} and item.lower_ in words("place_nouns"):
                 return None  # "three sites in the east of the country": told, though not by a name
     return None
+
+
+def _is_length(counted: Counted) -> bool:
+    return kind_of_unit().get((counted.quantity.unit or "").partition(" per ")[0]) == "length"
 
 
 def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
@@ -62,10 +72,17 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
         if role == "object":  # "police in Minsk detained hundreds"
             named += [token for c in verb.lefts if c.dep_ in {"nsubj", "agent"} for token in c.subtree]
     seen = set()
-    for token in (*near, *clause, *named):
+    for token in (*near, *clause, *named, *_around_result(counted, verbs)):
         if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":
             seen.add(token.i)
             yield token
+
+
+def _around_result(counted: Counted, verbs: list[Token]) -> list[Token]:
+    """The words before a result that a participle adds: "a bus blew up in Kabul, [killing] 12"."""
+    if not verbs or verbs[0].dep_ != "advcl" or verbs[0].tag_ != "VBG":
+        return []
+    return [token for token in counted.scope if token.i < verbs[0].i and verbs[0].head.is_ancestor(token)]
 
 
 def _of_which(noun: Token) -> Iterator[Token]:

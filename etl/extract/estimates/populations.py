@@ -53,7 +53,7 @@ def _loser(counted: Counted) -> str | None:
 def force_of(noun: Token) -> str | None:
     """Whose force a noun for soldiers names: in its phrase, or by who sends, moves or uses it."""
     kind = measure_of_noun().get(noun.lemma_.lower()) or measure_of_noun().get(noun.lower_)
-    if kind is None or kind.code != "troops":
+    if kind is None or kind.code != "troops" or noun.lemma_.lower() not in words("soldier_nouns"):
         return None
     if found := _group_of_phrase(noun):
         return found

@@ -9,7 +9,7 @@ from functools import cached_property
 from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voice, Voices
-from etl.extract.estimates.bounds import stated_bounds
+from etl.extract.estimates.bounds import level_reached, stated_bounds
 from etl.extract.estimates.chain import Chains
 from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
 from etl.extract.estimates.measuring import is_fraction, measure_of
@@ -79,7 +79,7 @@ class EstimateReader:
             for claim in claims
         ]
         parts = find_parts(items, self.article.text)
-        claims = _inherit(claims, parts)
+        claims = _carry_place(_inherit(claims, parts))
         estimates = [self._estimate(claim, parts.get(index)) for index, claim in enumerate(claims)]
         estimates = [self._disputed(_with_whole(estimate, estimates)) for estimate in estimates]
         return _merged(estimates, [self._bare(claim) for claim in self._bare_claims(claims)])
@@ -164,7 +164,8 @@ class EstimateReader:
     def _estimate(self, claim: Claim, part_of: int | None) -> Estimate:
         counted, voice = claim.counted, claim.voice
         quantity, paragraph = counted.quantity, counted.paragraph
-        low, best, high = stated_bounds(quantity)
+        reached = level_reached(counted)
+        low, best, high = stated_bounds(quantity) if reached is None else (reached, reached, reached)
         as_of = self.clock.as_of(counted, voice, claim.status)
         noun_start, noun_end = _noun_offsets(counted)
         counts = claim.measure.counts if claim.measure is not None else None
@@ -174,7 +175,7 @@ class EstimateReader:
             number_start=quantity.number_start, number_end=quantity.number_end,
             text=self.article.text[quantity.start : quantity.end],
             kind="numeric" if is_numeric else "vague",
-            low=low, best=best, high=high, value=quantity.value,
+            low=low, best=best, high=high, value=quantity.value if reached is None else reached,
             qualifier=quantity.qualifier,
             hedge=hedge_of(counted, voice.speech, self.article.text),
             polarity=polarity_of(counted, voice.speech),
@@ -186,7 +187,7 @@ class EstimateReader:
             place=claim.place.text if claim.place is not None else None,
             place_start=claim.place.start if claim.place is not None else None,
             place_end=claim.place.end if claim.place is not None else None,
-            time_kind=time_kind_of(counted, as_of, counts), is_change=quantity.is_change,
+            time_kind=time_kind_of(counted, as_of, counts), is_change=quantity.is_change and reached is None,
             source=voice.source, attribution=voice.attribution, chain=self.chains.chain(counted, voice),
             disputed_by=(), as_of=as_of, said=self.clock.said(voice), part_of=part_of,
             passage=paragraph.passage,
@@ -253,7 +254,7 @@ def _is_bare(counted: Counted) -> bool:
         return False
     if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
         return False
-    return quantity.value is not None and quantity.value >= _FEWEST
+    return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
 
 
 def _bare_counted(claim: BareClaim) -> Counted:
@@ -279,6 +280,19 @@ def _carry_population(claims: list[Claim]) -> list[Claim]:
     return carried
 
 
+def _carry_place(claims: list[Claim]) -> list[Claim]:
+    """What befell people in one sentence befell them in one place where the second count names none: "six were killed
+    in Riga and 14 injured".
+    """
+    carried = list(claims)
+    for index in range(1, len(carried)):
+        before, claim = carried[index - 1], carried[index]
+        outcomes = all(c.measure is not None and c.measure.is_outcome for c in (before, claim))
+        if claim.place is None and outcomes and _are_told_together(before, claim):
+            carried[index] = replace(claim, place=before.place)
+    return carried
+
+
 def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
     """A part has its whole's population and outcome, and its status and source where none of its own is told."""
     inherited = list(claims)
@@ -289,14 +303,20 @@ def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
             inherited[part] = replace(inherited[part], status=inherited[whole].status)
         if inherited[part].population is None and inherited[part].measure is not None:
             inherited[part] = replace(inherited[part], population=inherited[whole].population)
+        if inherited[part].place is None and _are_told_together(inherited[part], inherited[whole]):
+            inherited[part] = replace(inherited[part], place=inherited[whole].place)
         if inherited[part].status in {None, "current"}:
             inherited[part] = replace(inherited[part], status=inherited[whole].status)
     return inherited
 
 
+def _are_told_together(one: Claim, other: Claim) -> bool:
+    return one.counted.paragraph is other.counted.paragraph and one.counted.sentence == other.counted.sentence
+
+
 def _with_outcome(part: Claim, whole: Claim) -> Claim:
     """Of the 73 killed, "including 21 women and nine children", all were killed, as the same source says."""
-    if part.counted.paragraph is not whole.counted.paragraph or part.counted.sentence != whole.counted.sentence:
+    if not _are_told_together(part, whole):
         return part
     voice = whole.voice if part.voice.source is None else part.voice
     is_outcome = whole.measure is not None and whole.measure.is_outcome

@@ -56,13 +56,15 @@ def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) ->
     quantity = counted.quantity
     if counts_speakers(counted, speech) or _is_age(counted) or _is_distance_in_time(counted, measure):
         return False
+    if _is_cell(counted) or _is_rank(counted):
+        return False
     if quantity.qualifier_class == "vague":
         return _is_real_amount(counted, measure)
     if quantity.value is None or quantity.value > _LARGEST_POINTER or quantity.unit == "percentage":
         return True
     if quantity.value == 1 and counted.number.text.lower() in {"one", "a", "an", "1", "a single", "single"}:
         return _is_counted_one(counted, measure)
-    return not _points_back(counted)
+    return not _points_back(counted) or (measure is not None and measure.is_outcome and _follows_the(counted))
 
 
 def _is_age(counted: Counted) -> bool:
@@ -85,6 +87,23 @@ def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:
     return bool(following) and following[0].strip(".,;").lower() in _LATER
 
 
+def _is_cell(counted: Counted) -> bool:
+    """A bare number beside another with nothing between: a row of a table that lost its lines."""
+    quantity, doc = counted.quantity, counted.paragraph.doc
+    if quantity.noun is not None or quantity.unit is not None or quantity.qualifier is not None:
+        return False
+    first, last = counted.number.start, counted.number.end
+    return (first > 0 and doc[first - 1].like_num) or (last < len(doc) and doc[last].like_num)
+
+
+def _is_rank(counted: Counted) -> bool:
+    """As in "the top five": how far down a list one reads."""
+    before = counted.number.start - 1
+    if counted.quantity.noun is not None or counted.quantity.unit is not None:
+        return False
+    return before >= counted.sentence.start and counted.paragraph.doc[before].lower_ in {"top", "bottom"}
+
+
 def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:
     vague = counted.number.text.lower().removesuffix(" of").strip()
     if vague not in _EMPTY_VAGUE:
@@ -100,6 +119,11 @@ def _points_back(counted: Counted) -> bool:
         return True
     before = counted.paragraph.doc[counted.number.start - 1]
     return before.lower_ in _POINTING and before.dep_ != "mark" and not _is_superlative(counted)
+
+
+def _follows_the(counted: Counted) -> bool:
+    """As in "the six soldiers were killed", which says how many were."""
+    return counted.paragraph.doc[counted.number.start - 1].lower_ in {"the", "all"}
 
 
 def _is_superlative(counted: Counted) -> bool:

@@ -48,7 +48,7 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     first = 0 if speech is None else speech.start - counted.paragraph.start
     open_modals = _open_modals(is_told_in_past(counted, speech))
     for verb, _ in clause_verbs(counted.anchor, first):
-        if any(child.dep_ == "neg" for child in verb.children):
+        if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
             return "denied"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
@@ -57,6 +57,11 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         if verb.lemma_.lower() in words("dispute_verbs") and not is_of_occasions(counted):
             return "denied"
     return "asserted"
+
+
+def _is_if_not(negation: Token) -> bool:
+    """As in "hundreds, if not thousands"."""
+    return negation.i > 0 and negation.nbor(-1).lower_ == "if"
 
 
 def is_told_in_past(counted: Counted, speech: Quote | None) -> bool:

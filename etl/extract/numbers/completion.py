@@ -7,12 +7,17 @@ from dataclasses import replace
 
 from etl.extract.document import Paragraph
 from etl.extract.numbers.nouns import NounFinder
+from etl.extract.numbers.vocabulary import currency_units
 from etl.records import Quantity
 
 _PARTICIPLES = frozenset({"VBN", "VBD"})
 _SUSPENDED = re.compile(r"-?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)|-\sto\s")
 _RESTATED = re.compile(r"\s?[(\[]$|\s/\s$")
 _LONGEST_GAP = 8
+_SCALED = re.compile(r"\b(?:million|billion|trillion|mln|bln|crore|lakh)$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:and|from|to|vs\.?|versus|against|with|than|or)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_STOP = re.compile(r"[.;!?]\s")
+_LONGEST_LIST = 60
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
 
 
@@ -31,6 +36,8 @@ def complete(quantities: list[Quantity], paragraph: Paragraph, finder: NounFinde
             completed.append(quantity)
         elif _shares_noun(previous, quantity, paragraph, finder):
             completed.append(_with_noun_of(quantity, previous))
+        elif _shares_currency(previous, quantity, paragraph, text):
+            completed.append(replace(quantity, unit=previous.unit))
         elif _restates(previous, quantity, gap(previous, quantity)):
             completed.append(_with_bound_of(quantity, previous))
         else:
@@ -52,6 +59,16 @@ def _shares_noun(previous: Quantity, quantity: Quantity, paragraph: Paragraph, f
     if index >= len(finder.doc) or finder.doc[index].tag_ not in _PARTICIPLES:
         return False
     return paragraph.sentence_at(previous.start).start == paragraph.sentence_at(quantity.start).start
+
+
+def _shares_currency(previous: Quantity, quantity: Quantity, paragraph: Paragraph, text: str) -> bool:
+    """As in "401 million dollars of loans and 73 million of bonds", "rose to $2.6 billion from 1.4 billion"."""
+    money = previous.unit is not None and previous.unit in currency_units()
+    is_same = quantity.unit is None or (quantity.noun is not None and quantity.noun == previous.noun)
+    if not money or not is_same or previous.noun != quantity.noun or not _SCALED.search(quantity.text):
+        return False
+    between = text[previous.end - paragraph.start : quantity.start - paragraph.start]
+    return len(between) <= _LONGEST_LIST and bool(_COMPARED.search(between)) and not _STOP.search(between)
 
 
 def _restates(previous: Quantity, quantity: Quantity, gap: str) -> bool:

@@ -47,8 +47,13 @@ _FIGURE_FORMS = (
     r"(?<![\d$£€])\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
     r"\b\d{3}[-.]\d{4}\b(?!\s?(?:people|%|percent))",
     r"\b\d{1,4}(?:/\d{1,4}){2,6}\b",
+    r"(?<=\()\d{1,2}/\d{1,2}(?=\))",
+    r"\b\d{1,3}\sof\s\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\b)",
+    r"(?<=(?i:caption)\s)\d{1,3}\sof\s\d{1,3}\b",
+    r"(?<=[:;]\s)\d\)(?=\s[A-Za-z])",
 )
 _CALENDAR_FORMS = (
+    rf"\b{_MONTH}\s\d{{1,2}},{_YEAR}",
     rf"\b{_MONTH}\s{{1,2}}{_DAY_RANGE}(?:,?\s{{1,2}}{_YEAR})?",
     rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
     rf"\b{_MONTH}\s['’]\d\d\b",

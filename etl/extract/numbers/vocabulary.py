@@ -57,6 +57,12 @@ def currency_signs() -> dict[str, Unit]:
 
 
 @cache
+def currency_units() -> frozenset[str]:
+    """Canonical names of the currencies."""
+    return frozenset(row["unit"] for row in read_table(f"{FOLDER}/currencies.csv"))
+
+
+@cache
 def currency_prefix() -> re.Pattern[str]:
     """A currency sign or code that ends where a number begins; matched against the text before it."""
     signs = sorted(currency_signs(), key=len, reverse=True)
@@ -112,7 +118,13 @@ def qualifiers(side: str) -> dict[str, Qualifier]:
 @cache
 def change_words() -> frozenset[str]:
     """Words after which a number is the size of a change."""
-    return frozenset(row["form"] for row in read_table(f"{FOLDER}/change_verbs.csv"))
+    return frozenset(change_directions())
+
+
+@cache
+def change_directions() -> dict[str, str]:
+    """Form of a word of change -> ``up`` or ``down``."""
+    return {row["form"]: row["direction"] for row in read_table(f"{FOLDER}/change_verbs.csv")}
 
 
 def _split(cell: str) -> list[str]:

@@ -75,6 +75,12 @@ def test_bounds_only_as_stated(
         ("Two in five voters stayed at home.", "share", None),
         ("Latvia has twice refused the treaty.", "occasions", "occurred"),
         ("The council took down 30 statues.", None, None),
+        ("The state bought 2,000 ventilators.", "goods", "occurred"),
+        ("The clinics carried out 40,000 tests.", "tests", "occurred"),
+        ("The office received 500 applications.", "documents", "occurred"),
+        ("The channel has 3.3 million followers.", "people", "current"),
+        ("The index lost 210 points.", "points", None),
+        ("The fund sold 4,000 shares.", "securities", "occurred"),
     ],
 )
 def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
@@ -125,11 +131,57 @@ def test_victims_told_one_by_one_are_parts(estimates_of: EstimatesOf) -> None:
         "He retired some 130 years later.",
         "The law helps voters 65 and over.",
         "The firm closed one of its three plants.",
+        "Latvia is among the top five.",
+        "Look at 5 of 58 photos of the harbour.",
+        "Riga 52 37 15",
     ],
 )
 def test_what_is_no_claim_of_how_many(estimates_of: EstimatesOf, sentence: str) -> None:
     assert not [estimate for estimate in estimates_of(sentence) if estimate.value not in {None, 2.0}]
     assert "countries" not in [estimate.noun for estimate in estimates_of(sentence)]
+
+
+def test_a_change_told_from_a_level_to_another_is_the_level_reached(estimates_of: EstimatesOf) -> None:
+    fallen = one(estimates_of("The army cut its use of oil from 122 million barrels to 107 million barrels."))
+    assert (fallen.low, fallen.best, fallen.high) == (107e6, 107e6, 107e6)
+    unsure = one(estimates_of("Prices range from $40 to $50."))
+    assert (unsure.low, unsure.best, unsure.high) == (40, None, 50)
+
+
+def test_a_currency_told_once_is_of_both_sums(estimates_of: EstimatesOf) -> None:
+    sums = numbered(estimates_of("Profit rose to 2.6 billion euros from 1.4 billion."))
+    assert [(estimate.unit, estimate.measure) for estimate in sums] == [("euro", "money")] * 2
+    crowd = numbered(estimates_of("They gave $5 million and 3 million people came."))
+    assert [estimate.measure for estimate in crowd] == ["money", "people"]
+
+
+def test_the_place_of_an_attack_is_the_place_of_its_victims(estimates_of: EstimatesOf) -> None:
+    bomb = one(estimates_of("A bus blew up at the gate of a base in southern Latvia on Sunday, killing six guards."))
+    assert bomb.place == "southern Latvia"
+    killed, injured = numbered(estimates_of("Six civilians were killed in Riga and 14 injured."))
+    assert (killed.place, injured.place) == ("Riga", "Riga")
+
+
+def test_where_people_come_from_is_not_where_they_are(estimates_of: EstimatesOf) -> None:
+    text = "There are 8,000 Serbian soldiers in Latvia, including 3 generals from Belgrade."
+    assert [estimate.place for estimate in numbered(estimates_of(text))] == ["Latvia", "Latvia"]
+
+
+def test_what_is_vague_and_stands_alone_counts_what_was_counted_before(estimates_of: EstimatesOf) -> None:
+    text = "About 700 Serbian troops were deployed on Monday and hundreds more will be out on Tuesday, the mayor said."
+    sent, more = numbered(estimates_of(text))
+    assert (sent.measure, more.measure, more.kind, more.status) == ("troops", "troops", "vague", "planned")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The march gave hope to thousands, if not tens of thousands, of nurses.",
+        "For the millions of Serbs without work, a recovery may seem far off.",
+    ],
+)
+def test_what_is_neither_denied_nor_open(estimates_of: EstimatesOf, sentence: str) -> None:
+    assert {estimate.polarity for estimate in numbered(estimates_of(sentence))} == {"asserted"}
 
 
 def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
