@@ -22,6 +22,23 @@ def may_speak(subject: Token) -> bool:
     return not _speaking_nouns().isdisjoint({lemma, subject.lower_}) or lemma.endswith(_AGENTS)
 
 
+def is_human(noun: Token) -> bool:
+    """Whether a noun names people: a person, a role, "residents"; not a body, a document or a thing."""
+    if noun.ent_type_ in {"PERSON", "NORP"} or noun.lower_ in {"him", "her", "them", "me", "us"}:
+        return True
+    if noun.ent_type_ or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    lemma = noun.lemma_.lower()
+    return lemma in _human_nouns() or (lemma.endswith(_AGENTS) and noun.pos_ == "NOUN")
+
+
+@cache
+def _human_nouns() -> frozenset[str]:
+    listed = [row["role"] for row in read_table("entities/person_roles.csv")]
+    listed += [*read_words("entities/unnamed_sources.txt"), *read_words("numbers/people_nouns.txt")]
+    return frozenset(words.split()[-1] for words in listed if words)
+
+
 @cache
 def _speaking_nouns() -> frozenset[str]:
     """The last words of all listed roles, sources, bodies and documents."""

@@ -11,7 +11,7 @@ from etl.extract.entities import EntityTable
 from etl.extract.quotes.blocks import block_paragraphs, introduction
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
-from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before
+from etl.extract.quotes.speakers import last_subject, relative_subject, speaker_spans, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 
@@ -105,7 +105,12 @@ class _ArticleReader:
     def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
         if cue.speaker is None:
             return ()
-        return tuple(self._party(paragraph, span) for span in speaker_spans(cue.speaker))
+        parties = tuple(self._party(paragraph, span) for span in speaker_spans(cue.speaker))
+        pronoun = relative_subject(cue.head, cue.speaker)
+        if pronoun is None or len(parties) != 1:
+            return parties
+        start, end = paragraph.start_of(pronoun), paragraph.end_of(pronoun)
+        return (replace(parties[0], text=self.article.text[start:end], start=start, end=end),)
 
     def _cued(self, paragraph: Paragraph, utterance: Utterance, cue: Cue, group: int) -> _Source:
         tokens = paragraph.doc[cue.start : cue.end]

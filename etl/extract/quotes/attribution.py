@@ -7,12 +7,17 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
+from etl.extract.quotes.animacy import is_human
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.marks import Marked, last_character
 
 #: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.
 REACH = 28
 _ENDS = frozenset(".!?…")
+#: The longest label before a colon, what it cannot reach across, and the verbs it cannot hold.
+_LABEL_TOKENS = 12
+_LABEL_BREAKS = frozenset({".", "!", "?", "…", ";", ":", "”", '"', "|"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "VBN"})
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}):\s+(?=\S)")
 _SIGNATURE = re.compile(
     r"\s*[―—–-]{1,2}\s*((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|de|la|van|von|bin|al)){0,5})(?=[.,]?\s*$|, )"
@@ -124,6 +129,26 @@ def transcript_label(text: str, marked: Marked) -> tuple[tuple[int, int], int] |
     """The speaker's label at the head of a quotation, and where the words begin: ``"SMITH: We ..."``."""
     match = _LABEL.match(text, marked.start, marked.end)
     return ((match.start(1), match.end(1)), match.end()) if match else None
+
+
+def heading_label(index: TokenIndex, marked: Marked) -> tuple[int, int] | None:
+    """Who stands before a colon at the head of a sentence, without any verb: ``Mayor: "..."``."""
+    before = index.text[: marked.outer_start].rstrip()
+    if not before.endswith(":"):
+        return None
+    first, last = index.range(0, len(before) - 1)
+    start = max(first, last - _LABEL_TOKENS)
+    start = next((at for at in range(last - 1, start - 1, -1) if index.doc[at].text in _LABEL_BREAKS), start - 1) + 1
+    words = index.doc[start:last]
+    if not len(words) or (start == last - _LABEL_TOKENS and start > 0) or not words[0].text[:1].isupper():
+        return None
+    if any(token.tag_ in _FINITE for token in words) or not _names_somebody(words[len(words) - 1]):
+        return None
+    return words.start_char, words.end_char
+
+
+def _names_somebody(last: Token) -> bool:
+    return last.ent_type_ in {"PERSON", "ORG"} or is_human(last)
 
 
 def signature(text: str, marked: Marked, following: Marked | None) -> tuple[int, int] | None:

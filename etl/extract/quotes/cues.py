@@ -27,7 +27,12 @@ _NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive
 #: In a clause of purpose ("a way to report profits") these tell of an act to come, not of words.
 _FINITE_FRAMES = frozenset({"object", "evaluation", "object_infinitive"})
 #: Addressing the reader or anybody is no attribution.
-_NOBODY = frozenset({"you", "one", "anyone", "anybody", "nobody", "what", "let", "this", "that", "these", "those"})
+_NOBODY = frozenset(
+    {"you", "one", "anyone", "anybody", "nobody", "what", "let", "this", "that", "these", "those", "'s", "’s"}
+)
+
+#: "Those close to the mayor", "those who saw it" are somebody.
+_NAMES_MORE = frozenset({"prep", "amod", "acl", "relcl"})
 
 
 def find_cues(doc: Doc) -> list[Cue]:
@@ -69,12 +74,21 @@ def _entry(token: Token) -> tuple[ReportingVerb | None, ReportingVerb | None, To
     return reporting_verbs().get(lemma), None, None
 
 
+def _is_asked(verb: Token, entry: ReportingVerb | None) -> bool:
+    """Whether Roe is the one asked: in "Asked whether he would go, Roe ..." nobody tells who asked."""
+    if entry is None or verb.tag_ != "VBN" or verb.dep_ != "advcl" or not entry.takes("addressee"):
+        return False
+    return not any(child.dep_ in {"aux", "nsubj", "agent"} for child in verb.children)
+
+
 def _verb_cues(verb: Token) -> Iterator[Cue]:
     alone, pair, particle = _entry(verb)
     if alone is None and pair is None:
         return
+    if _is_asked(verb, alone):
+        return
     speaker = subject_of(verb)
-    if speaker is not None and speaker.lower_ in _NOBODY and not any(c.dep_ == "prep" for c in speaker.rights):
+    if speaker is not None and speaker.lower_ in _NOBODY and not any(c.dep_ in _NAMES_MORE for c in speaker.rights):
         return
     if pair is not None and pair.takes("clause") and speaker is not None:
         alone = pair if alone is None else alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from etl.extract.quotes.parentheses import lost_subject
 from etl.extract.quotes.vocabulary import (
@@ -13,12 +13,15 @@ from etl.extract.quotes.vocabulary import (
     evidence_nouns,
     informant_nouns,
     reporting_verbs,
+    unreported_nouns,
 )
 
 #: First token and the one past the last.
 Range = tuple[int, int]
 
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
+#: A verb that has one of these is no mere continuation of the verb before it.
+_WITH_OWN = frozenset({"nsubj", "nsubjpass", "aux", "dobj", "ccomp"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 _MARKS = frozenset({"”", '"', "''", "’"})
 #: How far "that" may stand from its verb: "said after the convention that ...".
@@ -139,6 +142,11 @@ def has_predicate(tokens: Iterable[Token]) -> bool:
     return any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in tokens)
 
 
+def has_whole_predicate(tokens: Span) -> bool:
+    """Whether a verb stands here together with its subject."""
+    return any(has_predicate([token]) and tokens.start <= token.head.i < tokens.end for token in tokens)
+
+
 def _last_of_parenthesis(verb: Token) -> int:
     """Just past the last token of "X said on Thursday": the verb with its short adjuncts."""
     end = verb.i + 1
@@ -206,6 +214,8 @@ def _object(verb: Token) -> Range | None:
         if child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
             if verb.lemma_.lower() in {"cite", "quote"} and _is_informant(child):
                 return None
+            if child.lemma_.lower() in unreported_nouns():
+                return None
             start, end = _edges(child, verb)
         elif end is not None and child.left_edge.i == end and _says_more(child):
             end = child.right_edge.i + 1
@@ -234,7 +244,7 @@ def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | N
             continue
         if particle.lower_ in {"on", "in"} and child.lemma_.lower() in channel_nouns():
             continue
-        if child.dep_ in {"pobj", "pcomp"}:
+        if child.dep_ in {"pobj", "pcomp"} and child.lemma_.lower() not in unreported_nouns():
             if pair.takes("addressee_infinitive"):
                 return _infinitive(verb)
             start, end = _edges(child, verb)
@@ -264,4 +274,11 @@ def is_purpose(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    return any(child.dep_ == "auxpass" for child in verb.children)
+    """Whether a verb is passive, be it by the auxiliary of the verb that it is joined to."""
+    for _ in range(3):
+        if any(child.dep_ == "auxpass" for child in verb.children):
+            return True
+        if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in _WITH_OWN for c in verb.children):
+            return False
+        verb = verb.head
+    return False

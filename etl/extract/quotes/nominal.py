@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from etl.extract.quotes.cue import VERBAL, Cue
-from etl.extract.quotes.frames import Range, has_predicate
+from etl.extract.quotes.frames import Range, has_predicate, has_whole_predicate
 from etl.extract.quotes.speakers import agent_of, subject_of
+from etl.extract.quotes.vocabulary import manner_nouns
 
 _HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour"})
 
@@ -29,7 +30,7 @@ def according_cues(token: Token) -> Iterator[Cue]:
     speaker = next(
         (t for t in doc[end : min(token.i + 27, len(doc))] if t.dep_ == "pobj" and t.head.i < end), None
     ) or next((t for t in doc[end : min(token.i + 12, len(doc))] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    if speaker is not None:
+    if speaker is not None and speaker.lemma_.lower() not in manner_nouns():
         content = _said_around(token, speaker)
         yield Cue(token, token.i, end, "speech", "according", speaker, (content,))
 
@@ -60,7 +61,7 @@ def _said_around(token: Token, speaker: Token) -> Range:
     end = speaker.right_edge.i + 1
     if not has_predicate(doc[end : sentence.end]):
         end = next((at for at in range(speaker.i + 1, end) if doc[at].text == ","), end)
-    leads = token.i <= sentence.start + 1 or not has_predicate(doc[sentence.start : token.i])
+    leads = token.i <= sentence.start + 1 or not has_whole_predicate(doc[sentence.start : token.i])
     return (end, sentence.end) if leads and end < sentence.end else (sentence.start, token.i)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
+from etl.extract.quotes.animacy import is_human, may_speak
 from etl.extract.quotes.parentheses import lost_subject
 from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns, giving_verbs
 
@@ -22,6 +23,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _PERSON_PHRASES = frozenset({"of", "for", "from", "at", "with"})
 _PHRASES = _PERSON_PHRASES | {"in", "to", "like", "on", "by", "about", "within", "near", "close"}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+#: How a verb that takes its subject from another hangs on it.
+_CARRIED_ON = frozenset({"xcomp", "advcl", "conj", "ccomp", "dep"})
 _CLIMB = 6
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
@@ -66,11 +69,14 @@ def _inherited_subject(verb: Token) -> Token | None:
         if quoted := _quoted_as_saying(at):
             return quoted
         describes = at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}
-        if describes and at.tag_ == "VBN":
+        if describes and (at.tag_ == "VBN" or (at.tag_ == "VBD" and at.dep_ == "acl")):
             return agent_of(at)
+        if controlled := _controlled_by_object(at):
+            return controlled
         at = at.head
-        if describes and at.lemma_.lower() not in channel_nouns():
+        if describes and at.lemma_.lower() not in channel_nouns() and may_speak(at):
             return at
+        describes = describes and may_speak(at)
         if describes or (at.pos_ in {"NOUN", "PROPN"} and at.dep_ not in _SUBORDINATE):
             owner = _owner(at)
             if owner is not None or at.dep_ not in {"dobj", "pobj"}:
@@ -79,6 +85,14 @@ def _inherited_subject(verb: Token) -> Token | None:
         if own is not None:
             return None if own.lower_ == "it" and at.lemma_ in {"be", "go"} else _antecedent(own, at)
     return None
+
+
+def _controlled_by_object(verb: Token) -> Token | None:
+    """The object of "this prompted [the mayor] to say": an infinitive after somebody is that one's act."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() == "promise" or not any(t.tag_ == "TO" for t in verb.lefts):
+        return None
+    objects = [t for t in verb.head.rights if t.dep_ == "dobj" and t.i < verb.i]
+    return next((t for t in objects if is_human(t)), None)
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:
@@ -102,17 +116,35 @@ def _is_active(verb: Token) -> bool:
 def subject_outside(verb: Token, inside: Callable[[int], bool]) -> Token | None:
     """A subject that is not itself quoted, where the parse took words inside the marks for it."""
     at = verb
-    for _ in range(3):
-        for child in at.children:
-            if child.dep_ in _MISREAD_SUBJECTS and not inside(child.i) and child.pos_ in _NOMINAL and _can_name(child):
-                return child
-        found = _beside(at)
-        if found is not None and not inside(found.i):
-            return found
-        if inside(at.head.i) or at.dep_ not in {"xcomp", "advcl", "conj"}:
-            return None
+    for _ in range(_CLIMB):
+        if not inside(at.i):
+            outside = (c for c in at.children if c.dep_ in _MISREAD_SUBJECTS and not inside(c.i))
+            if named := next((c for c in outside if c.pos_ in _NOMINAL and _can_name(c)), None):
+                return named
+            found = _beside(at)
+            if found is not None and not inside(found.i):
+                return found
+        if at.dep_ not in _CARRIED_ON or at.head.i == at.i:
+            break
         at = at.head
+    return _name_before(verb, inside)
+
+
+def _name_before(verb: Token, inside: Callable[[int], bool]) -> Token | None:
+    """The name that opens the verb's sentence, where the parse has no subject for it ("Roe disagreed, writing:")."""
+    for token in verb.doc[verb.sent.start : verb.i]:
+        if inside(token.i) or token.dep_ in {"pobj", "poss", "dobj"}:
+            continue
+        if token.lower_ in _PRONOUNS or (token.ent_type_ in _SPEAKING and token.pos_ == "PROPN"):
+            return _last_of_name(token)
     return None
+
+
+def _last_of_name(token: Token) -> Token:
+    doc, at = token.doc, token.i
+    while at + 1 < len(doc) and doc[at + 1].ent_iob_ == "I" and doc[at + 1].pos_ == "PROPN":
+        at += 1
+    return doc[at]
 
 
 def _beside(verb: Token) -> Token | None:
@@ -196,9 +228,29 @@ def _nearer(subject: Token, verb: Token) -> Token | None:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """The noun a relative pronoun stands for."""
-    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
-        return verb.head.head if verb.head.dep_ == "appos" else verb.head
-    return subject
+    if subject.lower_ not in _RELATIVE or verb.dep_ != "relcl":
+        return subject
+    noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    return (_person_above(noun) or noun) if subject.lower_ == "who" else noun
+
+
+def relative_subject(verb: Token, speaker: Token) -> Token | None:
+    """The "who" or "which" that stands for the speaker beside the verb itself, as written."""
+    return next(
+        (t for t in verb.lefts if t.dep_ in _SUBJECTS and t.lower_ in _RELATIVE and t.i > speaker.i), None
+    )  # fmt: skip
+
+
+def _person_above(noun: Token) -> Token | None:
+    """Somebody, where "who" hangs on a body or a thing: "a broker reached by Reuters, who said"."""
+    at = noun
+    for _ in range(_CLIMB):
+        if is_human(at):
+            return at
+        if at.dep_ not in {"pobj", "prep", "agent", "acl", "poss", "compound"}:
+            return None
+        at = at.head
+    return None
 
 
 def speaker_span(head: Token) -> Span:
@@ -219,7 +271,19 @@ def speaker_span(head: Token) -> Span:
             end = child.right_edge.i + 1
         elif child.dep_ in _LEFT_OFF and not _parts_name(head, child):
             break
-    return trimmed_span(doc, start, end)
+    return trimmed_span(doc, start, _past_name_set_off(doc, start, end))
+
+
+def _past_name_set_off(doc: Doc, start: int, end: int) -> int:
+    """Past the name of somebody described so far: "a spokeswoman for the agency[, Anna Reyes,] said"."""
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].ent_type_ != "PERSON":
+        return end
+    if any(token.ent_type_ == "PERSON" for token in doc[start:end]) or not any(is_human(t) for t in doc[start:end]):
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].ent_type_ == "PERSON" and (last == end + 1 or doc[last].ent_iob_ == "I"):
+        last += 1
+    return last if last < len(doc) and doc[last].text == "," else end
 
 
 def _parts_name(head: Token, comma: Token) -> bool:

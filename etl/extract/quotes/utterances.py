@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, signature, transcript_label
+from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, heading_label, signature, transcript_label
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.cues import find_cues
 from etl.extract.quotes.marks import Marked, find_marked, last_character
@@ -64,7 +64,9 @@ class ParagraphReader:
         return sorted(self.utterances, key=lambda u: (u.start, -u.end))
 
     def _with_speaker_outside(self, cue: Cue) -> Cue:
-        if cue.speaker is None or cue.speaker.i not in self.quoted:
+        if cue.speaker is not None and cue.speaker.i not in self.quoted:
+            return cue
+        if cue.speaker is None and (cue.frame != "quote" or not _is_finite_or_gerund(cue.head)):
             return cue
         other = subject_outside(cue.head, self.quoted.__contains__)
         return replace(cue, speaker=other) if other is not None else cue
@@ -91,7 +93,7 @@ class ParagraphReader:
         """A quotation whose speaker stands as a label: a transcript's "SMITH:", a signature after a dash."""
         label = transcript_label(self.text, marked)
         start = label[1] if label else marked.start
-        speaker = label[0] if label else signature(self.text, marked, following)
+        speaker = label[0] if label else signature(self.text, marked, following) or heading_label(self.index, marked)
         if speaker is None or start >= marked.end:
             return None
         return Utterance(
@@ -101,16 +103,28 @@ class ParagraphReader:
     def _cued(self, marked: Marked, following: Marked | None, previous_end: int) -> Utterance | None:
         if not self._is_sentential(marked):
             return None
-        cue = cue_after(self.index, marked, self.cues, following)
-        if cue is not None:
-            self.spent.add(cue.head.i)
-        if cue is None or (cue.speaker is not None and cue.speaker.pos_ == "PRON"):
-            # "Roe scolded him: "...," she said": the name that introduces tells more than the pronoun after
-            before = cue_before(self.index, marked, self.cues, previous_end)
-            cue = before if cue is None or (before is not None and self._introduces(before, marked)) else cue
+        after = cue_after(self.index, marked, self.cues, following)
+        before = cue_before(self.index, marked, self.cues, previous_end)
+        cue = self._nearer(before, after, marked)
         if cue is None:
             return None
+        self.spent.add(cue.head.i)
         return Utterance(marked.start, marked.end, "direct", cue, 0.95, cue.head.i, is_open=not marked.is_closed)
+
+    def _nearer(self, before: Cue | None, after: Cue | None, marked: Marked) -> Cue | None:
+        """Which of two cues a quotation belongs to: the one after it, unless that before introduces it.
+
+        "Roe scolded him: "...," she said": the name that introduces tells more than the pronoun after. "When Roe
+        said, "...," I swore": the verb and its comma stand right before the mark.
+        """
+        if before is None or after is None or before.head.i == after.head.i:
+            return after or before
+        if after.speaker is not None and after.speaker.pos_ == "PRON" and self._introduces(before, marked):
+            self.spent.add(after.head.i)
+            return before
+        adjoins = self.text[self._end(before.end) : marked.outer_start].strip() in {",", ":"}
+        is_free = before.head.i not in self.spent and before.speaker is not None
+        return before if adjoins and is_free else after
 
     def _introduces(self, cue: Cue, marked: Marked) -> bool:
         names = cue.speaker is not None and cue.speaker.pos_ in {"NOUN", "PROPN"}
@@ -228,6 +242,11 @@ def _latest_direct(utterances: list[Utterance], count: int) -> Utterance | None:
     """The last direct one of the first ``count`` utterances, looked for a few back; else the last of all."""
     recent = utterances[max(0, count - 6) : count]
     return next((u for u in reversed(recent) if u.kind == "direct"), recent[-1] if recent else None)
+
+
+def _is_finite_or_gerund(verb: Token) -> bool:
+    """Whether a verb without a subject of its own has one nearby: "..., said in a statement", not "quoted by"."""
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "VBG"}
 
 
 def _part(marked: Marked) -> int:

@@ -63,3 +63,13 @@ def giving_verbs() -> frozenset[str]:
 @cache
 def evidence_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/evidence.txt"))
+
+
+@cache
+def manner_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/manners.txt"))
+
+
+@cache
+def unreported_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/unreported.txt"))
