@@ -13,10 +13,12 @@ SELECT
     touched_estimate.block_id,
     touched_estimate.is_only_near,
     estimate.estimate_id,
-    article.article_key,
-    version.text_sha256,
-    coalesce(estimate.number_start, estimate.start_offset) AS number_start,
-    coalesce(estimate.number_end, estimate.end_offset) AS number_end,
+    -- A row of an analyst that stands at no characters of an article is known by its own key.
+    CASE WHEN estimate.start_offset IS NULL THEN 'row:' || estimate.analyst_row_key ELSE article.article_key END
+        AS article_key,
+    CASE WHEN estimate.start_offset IS NULL THEN '' ELSE version.text_sha256 END AS text_sha256,
+    coalesce(estimate.number_start, estimate.start_offset, 0) AS number_start,
+    coalesce(estimate.number_end, estimate.end_offset, 0) AS number_end,
     touched_estimate.origin_entity_id,
     touched_estimate.measure,
     estimate.population,
@@ -35,14 +37,14 @@ SELECT
     estimate.said_to,
     estimate.as_of_from,
     estimate.as_of_to,
-    coalesce(extraction.published_from, version.published_from) AS published_from,
-    coalesce(extraction.published_to, version.published_to) AS published_to,
+    coalesce(extraction.published_from, reading.published_from, version.published_from) AS published_from,
+    coalesce(extraction.published_to, reading.published_to, version.published_to) AS published_to,
     estimate.attribution,
     estimate.noun,
     estimate.per,
     estimate.is_change,
     whole.estimate_id AS whole_estimate_id,
-    (
+    CASE WHEN estimate.extraction_id IS NOT NULL THEN (
         SELECT count(*) FROM estimate AS earlier
         WHERE
             earlier.extraction_id = estimate.extraction_id
@@ -50,13 +52,28 @@ SELECT
             AND coalesce(earlier.number_start, earlier.start_offset)
             = coalesce(estimate.number_start, estimate.start_offset)
             AND coalesce(earlier.number_end, earlier.end_offset) = coalesce(estimate.number_end, estimate.end_offset)
-    ) AS rank,
+    ) ELSE (
+        SELECT count(*) FROM estimate AS earlier
+        WHERE
+            earlier.article_version_id = estimate.article_version_id
+            AND earlier.number_start = estimate.number_start
+            AND earlier.number_end = estimate.number_end
+            AND earlier.analyst_row_key < estimate.analyst_row_key
+            AND earlier.superseded_at IS NULL
+    ) END AS rank,
     touched_estimate.same_claim_as
 FROM touched_estimate
 INNER JOIN estimate ON estimate.estimate_id = touched_estimate.estimate_id
-INNER JOIN extraction ON extraction.extraction_id = estimate.extraction_id
-INNER JOIN article_version AS version ON version.article_version_id = extraction.article_version_id
-INNER JOIN article ON article.article_id = version.article_id
+LEFT JOIN extraction ON extraction.extraction_id = estimate.extraction_id
+LEFT JOIN article_version AS version ON version.article_version_id = estimate.article_version_id
+LEFT JOIN article ON article.article_id = version.article_id
+-- What the current reading says of the article's date, for a row that no reading brought.
+LEFT JOIN extraction AS reading
+    ON
+        estimate.extraction_id IS NULL
+        AND reading.article_version_id = estimate.article_version_id
+        AND reading.current_from IS NOT NULL
+        AND reading.current_to IS NULL
 LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
 LEFT JOIN estimate AS whole
     ON whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal

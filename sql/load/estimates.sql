@@ -9,10 +9,37 @@ DELETE FROM met_reject;
 INSERT INTO met_reject (record_sha256)
 SELECT unnest(cast(:hashes AS text[]));
 
+-- name: look_up_by_index
+-- A chunk's keys are looked up one by one in the index, whatever the table's statistics are in the middle of a load: the
+-- cost is that of the chunk, not of all there is.
+SELECT
+    set_config('enable_nestloop', 'on', TRUE),
+    set_config('enable_seqscan', 'off', TRUE),
+    set_config('enable_hashjoin', 'off', TRUE),
+    set_config('enable_mergejoin', 'off', TRUE);
+
+-- name: plan_freely
+SELECT
+    set_config('enable_seqscan', 'on', TRUE),
+    set_config('enable_hashjoin', 'on', TRUE),
+    set_config('enable_mergejoin', 'on', TRUE);
+
+-- name: join_by_hash
+-- Two stages of a chunk, of which the planner knows nothing, are joined with each other.
+SELECT
+    set_config('enable_seqscan', 'on', TRUE),
+    set_config('enable_hashjoin', 'on', TRUE),
+    set_config('enable_nestloop', 'off', TRUE);
+
 -- name: find_wanted
 -- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
 -- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
 INSERT INTO wanted_row (ordinal, row_version, is_change, pending_id, is_repeated)
+WITH visible AS (
+    SELECT batch.batch_id FROM batch
+    WHERE batch.state = 'published'
+)
+
 SELECT
     staged_key.ordinal,
     coalesce(newest.row_version, 0) + 1,
@@ -21,10 +48,7 @@ SELECT
         WHERE
             shown.analyst_row_key = staged_key.row_key
             AND shown.superseded_at IS NULL
-            AND shown.batch_id IN (
-                SELECT batch.batch_id FROM batch
-                WHERE batch.state = 'published'
-            )
+            AND shown.batch_id IN (SELECT visible.batch_id FROM visible)
     ),
     CASE WHEN newest.row_sha256 = staged_key.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id END,
     coalesce(newest.batch_id = :batch_id, FALSE)
@@ -42,22 +66,28 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) AS newest ON TRUE
 WHERE
-    NOT EXISTS (
-        SELECT 1 FROM estimate AS known
-        WHERE
-            known.analyst_row_key = staged_key.row_key
-            AND known.row_sha256 = staged_key.row_sha256
-            AND known.superseded_at IS NULL
-            AND known.batch_id IN (
-                SELECT batch.batch_id FROM batch
-                WHERE batch.state = 'published' OR batch.batch_id = :batch_id
-            )
+    newest.estimate_id IS NULL
+    OR (
+        (
+            newest.row_sha256 <> staged_key.row_sha256
+            OR newest.superseded_at IS NOT NULL
+            OR (newest.batch_id <> :batch_id AND newest.batch_id NOT IN (SELECT visible.batch_id FROM visible))
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM estimate AS known
+            WHERE
+                known.analyst_row_key = staged_key.row_key
+                AND known.row_sha256 = staged_key.row_sha256
+                AND known.superseded_at IS NULL
+                AND (known.batch_id = :batch_id OR known.batch_id IN (SELECT visible.batch_id FROM visible))
+        )
     );
 
 -- name: read_wanted
 SELECT
     wanted_row.ordinal,
-    wanted_row.is_repeated
+    wanted_row.is_repeated,
+    wanted_row.pending_id
 FROM wanted_row
 ORDER BY wanted_row.ordinal;
 
@@ -179,46 +209,42 @@ WHERE entity.article_id IS NULL;
 
 -- name: find_places
 -- Where the analyst's rows stand in their articles: at the one extracted estimate there that states the same number.
-UPDATE staged_row
-SET
-    passage_id = estimate.passage_id,
-    start_offset = estimate.start_offset,
-    end_offset = estimate.end_offset,
-    surface = estimate.surface,
-    number_start = estimate.number_start,
-    number_end = estimate.number_end,
-    sentence = estimate.sentence,
-    sentence_start = estimate.sentence_start
-FROM (
-    SELECT
-        entered.ordinal,
-        min(estimate.estimate_id) AS estimate_id
-    FROM staged_row AS entered
-    INNER JOIN estimate ON estimate.article_version_id = entered.article_version_id
-    INNER JOIN extraction
-        ON
-            extraction.extraction_id = estimate.extraction_id
-            AND extraction.current_from IS NOT NULL
-            AND extraction.current_to IS NULL
-    WHERE
-        estimate.number_start IS NOT NULL
-        AND (
-            (entered.words IS NOT NULL AND estimate.surface = entered.words)
-            OR (
-                entered.words IS NULL
-                AND (
-                    estimate.stated_value IN (entered.low, entered.best, entered.high)
-                    OR estimate.low IN (entered.low, entered.best, entered.high)
-                    OR estimate.best IN (entered.low, entered.best, entered.high)
-                    OR estimate.high IN (entered.low, entered.best, entered.high)
-                )
+INSERT INTO placed_row (
+    ordinal, passage_id, start_offset, end_offset, surface, number_start, number_end, sentence, sentence_start
+)
+SELECT
+    entered.ordinal,
+    min(estimate.passage_id),
+    min(estimate.start_offset),
+    min(estimate.end_offset),
+    min(estimate.surface),
+    min(estimate.number_start),
+    min(estimate.number_end),
+    min(estimate.sentence),
+    min(estimate.sentence_start)
+FROM staged_row AS entered
+INNER JOIN estimate ON estimate.article_version_id = entered.article_version_id
+INNER JOIN extraction
+    ON
+        extraction.extraction_id = estimate.extraction_id
+        AND extraction.current_from IS NOT NULL
+        AND extraction.current_to IS NULL
+WHERE
+    estimate.number_start IS NOT NULL
+    AND (
+        (entered.words IS NOT NULL AND estimate.surface = entered.words)
+        OR (
+            entered.words IS NULL
+            AND (
+                estimate.stated_value IN (entered.low, entered.best, entered.high)
+                OR estimate.low IN (entered.low, entered.best, entered.high)
+                OR estimate.best IN (entered.low, entered.best, entered.high)
+                OR estimate.high IN (entered.low, entered.best, entered.high)
             )
         )
-    GROUP BY entered.ordinal
-    HAVING count(*) = 1
-) AS place
-INNER JOIN estimate ON estimate.estimate_id = place.estimate_id
-WHERE staged_row.ordinal = place.ordinal;
+    )
+GROUP BY entered.ordinal
+HAVING count(*) = 1;
 
 -- name: take_over_rows
 UPDATE estimate SET batch_id = :batch_id, source_file = staged_row.source_file, source_line = staged_row.source_line
@@ -243,14 +269,14 @@ WITH inserted AS (
         entered.source_line,
         :batch_id,
         entered.article_version_id,
-        entered.passage_id,
-        entered.start_offset,
-        entered.end_offset,
-        entered.surface,
-        entered.number_start,
-        entered.number_end,
-        entered.sentence,
-        entered.sentence_start,
+        placed_row.passage_id,
+        placed_row.start_offset,
+        placed_row.end_offset,
+        placed_row.surface,
+        placed_row.number_start,
+        placed_row.number_end,
+        placed_row.sentence,
+        placed_row.sentence_start,
         'numeric',
         entered.low,
         entered.best,
@@ -262,7 +288,8 @@ WITH inserted AS (
         entered.status,
         entered.population,
         entered.population_entity_id,
-        entered.unit,
+        -- Who enters troops and says no more counts what troops are counted in.
+        coalesce(entered.unit, measure.unit),
         entered.place,
         entered.place_entity_id,
         'instant',
@@ -280,6 +307,7 @@ WITH inserted AS (
         1
     FROM staged_row AS entered
     INNER JOIN wanted_row ON wanted_row.ordinal = entered.ordinal
+    LEFT JOIN measure ON measure.measure = entered.measure
     WHERE wanted_row.pending_id IS NULL
     ORDER BY entered.ordinal
     RETURNING estimate_id, origin_entity_id

@@ -34,8 +34,42 @@ CREATE TEMPORARY TABLE touched (
 ) ON COMMIT DROP;
 
 -- name: touched_by_publication
--- now() is the time of the transaction that publishes: these are the readings that it opened or closed. One number of
+-- now() is the time of the transaction that publishes: these are the readings that it opened or closed, the rows of
+-- analysts that it brought or superseded, and the extracted mentions that stand at the numbers of those. One number of
 -- a figure is enough, as figures are gathered with all of theirs.
+WITH entered AS (
+    SELECT
+        estimate.estimate_id,
+        estimate.article_version_id,
+        estimate.number_start
+    FROM batch
+    INNER JOIN estimate ON estimate.batch_id = batch.batch_id
+    WHERE batch.published_at = now() AND estimate.analyst_row_key IS NOT NULL
+),
+
+changed AS (
+    SELECT estimate.estimate_id
+    FROM extraction
+    INNER JOIN estimate ON estimate.extraction_id = extraction.extraction_id
+    WHERE extraction.current_from = now() OR extraction.current_to = now()
+    UNION
+    SELECT entered.estimate_id
+    FROM entered
+    UNION
+    SELECT older.estimate_id
+    FROM entered
+    INNER JOIN estimate AS fresh ON fresh.estimate_id = entered.estimate_id
+    INNER JOIN estimate AS older
+        ON older.analyst_row_key = fresh.analyst_row_key AND older.superseded_at = now()
+    UNION
+    SELECT extracted.estimate_id
+    FROM entered
+    INNER JOIN estimate AS extracted
+        ON
+            extracted.article_version_id = entered.article_version_id
+            AND extracted.number_start = entered.number_start
+)
+
 INSERT INTO touched (origin_entity_id, measure, population, unit, time_kind, number)
 SELECT DISTINCT
     estimate.origin_entity_id,
@@ -44,10 +78,9 @@ SELECT DISTINCT
     coalesce(estimate.unit, ''),
     estimate.time_kind,
     CASE WHEN corrected.estimate_id IS NULL THEN coalesce(estimate.best, estimate.low, estimate.high) END
-FROM extraction
-INNER JOIN estimate ON estimate.extraction_id = extraction.extraction_id
-LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id
-WHERE extraction.current_from = now() OR extraction.current_to = now();
+FROM changed
+INNER JOIN estimate ON estimate.estimate_id = changed.estimate_id
+LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id;
 
 -- name: touched_by_entities
 INSERT INTO touched (origin_entity_id, measure, population, unit, time_kind)
@@ -255,6 +288,10 @@ WITH told AS (
         teller.is_whole,
         estimate.estimate_id,
         estimate.extraction_id,
+        estimate.batch_id,
+        estimate.superseded_at,
+        estimate.article_version_id,
+        estimate.number_start,
         estimate.kind,
         estimate.low,
         estimate.best,
@@ -276,6 +313,10 @@ WITH told AS (
         teller.is_whole,
         estimate.estimate_id,
         estimate.extraction_id,
+        estimate.batch_id,
+        estimate.superseded_at,
+        estimate.article_version_id,
+        estimate.number_start,
         estimate.kind,
         estimate.low,
         estimate.best,
@@ -301,6 +342,10 @@ WITH told AS (
         teller.is_whole,
         estimate.estimate_id,
         estimate.extraction_id,
+        estimate.batch_id,
+        estimate.superseded_at,
+        estimate.article_version_id,
+        estimate.number_start,
         estimate.kind,
         estimate.low,
         estimate.best,
@@ -332,6 +377,10 @@ placed AS (
         told.is_whole,
         told.estimate_id,
         told.extraction_id,
+        told.batch_id,
+        told.superseded_at,
+        told.article_version_id,
+        told.number_start,
         told.kind,
         told.low,
         told.best,
@@ -351,6 +400,10 @@ placed AS (
         touched_block.is_whole,
         estimate.estimate_id,
         estimate.extraction_id,
+        estimate.batch_id,
+        estimate.superseded_at,
+        estimate.article_version_id,
+        estimate.number_start,
         estimate.kind,
         CASE WHEN corrected.has_low THEN corrected.low ELSE estimate.low END AS low,
         CASE WHEN corrected.has_best THEN corrected.best ELSE estimate.best END AS best,
@@ -374,10 +427,27 @@ SELECT
     placed.stated_value,
     corrected.same_claim_as,
     placed.kind <> 'numeric' AND NOT placed.is_whole AS is_only_near,
-    (extraction.current_from IS NOT NULL AND extraction.current_to IS NULL)
+    CASE
+        WHEN placed.extraction_id IS NULL THEN placed.superseded_at IS NULL AND batch.state = 'published'
+        ELSE
+            extraction.current_from IS NOT NULL
+            AND extraction.current_to IS NULL
+            -- An analyst's row and an extracted one at the same number are one mention, and the analyst's wins.
+            AND NOT EXISTS (
+                SELECT 1 FROM estimate AS entered
+                INNER JOIN batch AS entering
+                    ON entering.batch_id = entered.batch_id AND entering.state = 'published'
+                WHERE
+                    entered.article_version_id = placed.article_version_id
+                    AND entered.number_start = placed.number_start
+                    AND entered.analyst_row_key IS NOT NULL
+                    AND entered.superseded_at IS NULL
+            )
+    END
     AND coalesce(corrected.is_estimate, TRUE) AS is_current
 FROM placed
-INNER JOIN extraction ON extraction.extraction_id = placed.extraction_id
+INNER JOIN batch ON batch.batch_id = placed.batch_id
+LEFT JOIN extraction ON extraction.extraction_id = placed.extraction_id
 LEFT JOIN corrected ON corrected.estimate_id = placed.estimate_id;
 
 -- name: analyze_touched
