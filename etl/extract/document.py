@@ -39,15 +39,16 @@ _NAMED = {
 }  # fmt: skip
 #: The tokenizer takes quadratic time in a run without spaces from which it splits mark after mark.
 _UNBROKEN = re.compile(r"[^\w\s]{48}(?=[^\w\s]{16})|\S{240}(?=\S{16})")
-#: Marks and nothing else, for longer than any ruled line: nobody's words, and a token each.
-_MARKS_ONLY = re.compile(r"[\W_]{256,}")
+#: For longer than any ruled line nothing but marks, or for longer than any list of figures not one letter: nobody's
+#: words, and a token each.
+_NO_WORDS = re.compile(r"[\W\d_]{1000,}|[\W_]{256,}")
 _LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\ufeff\u00ad]")
 
 
 def legible(raw: str) -> str:
     """A copy of the same length that a parser reads better: HTML entities become their character
     and padding, line ends and odd spaces become spaces, endless runs without a space get some, endless
-    runs of marks become spaces.
+    runs of marks or figures become spaces.
     """
 
     def unescape(match: re.Match[str]) -> str:
@@ -60,7 +61,7 @@ def legible(raw: str) -> str:
         return character + " " * (len(match.group(0)) - 1)
 
     text = _ENTITY.sub(unescape, raw) if "&" in raw else raw
-    text = _MARKS_ONLY.sub(lambda run: " " * len(run.group()), _LINE_OR_SPACE.sub(" ", text))
+    text = _NO_WORDS.sub(lambda run: " " * len(run.group()), _LINE_OR_SPACE.sub(" ", text))
     return _UNBROKEN.sub(lambda run: run.group()[:-1] + " ", text)
 
 
