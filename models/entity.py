@@ -34,6 +34,8 @@ class Entity(Model):
         ),
         Index(None, "article_id"),
         Index(None, "merged_into_entity_id"),
+        # Everybody who counts as one entity, found from that one.
+        Index("ix_entity_canonical", text("COALESCE(merged_into_entity_id, entity_id)")),
         Index(None, "name"),
         {"comment": "A person, organization, state, place, military formation, outlet or unnamed source."},
     )

@@ -85,6 +85,13 @@ class Estimate(Model):
         Index(None, "origin_entity_id", "measure"),
         Index(None, "measure", "as_of_from"),
         Index(None, "article_version_id"),
+        # Of analysts' rows only: whether one stands in for an extracted mention is asked for each of them.
+        Index(
+            "ix_estimate_entered",
+            "article_version_id",
+            "number_start",
+            postgresql_where=text("analyst_row_key IS NOT NULL"),
+        ),
         Index(None, "passage_id"),
         Index(None, "place_entity_id"),
         Index(None, "population_entity_id"),

@@ -7,7 +7,12 @@ SELECT
     coalesce(version.title, extraction.title) AS article_title,
     article.url AS article_url,
     canonical_outlet.name AS outlet,
-    canonical_republisher.name AS republisher,
+    (
+        SELECT coalesce(canonical.name, republisher.name)
+        FROM entity AS republisher
+        LEFT JOIN entity AS canonical ON canonical.entity_id = republisher.merged_into_entity_id
+        WHERE republisher.entity_id = version.republisher_entity_id
+    ) AS republisher,
     version.byline,
     version.language,
     extraction.genre,
@@ -18,7 +23,13 @@ SELECT
     version.published_at,
     version.version_number,
     version.text_length AS text_length_characters,
-    found.source_location,
+    -- Where the text was found; the same text may lie in several places, one is enough to show.
+    (
+        SELECT article_source.location FROM article_source
+        WHERE article_source.article_version_id = version.article_version_id
+        ORDER BY article_source.location
+        LIMIT 1
+    ) AS source_location,
     version.current_from AS loaded_at,
     article.article_id,
     version.article_version_id,
@@ -36,18 +47,7 @@ LEFT JOIN extraction
         AND extraction.current_to IS NULL
 LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, extraction.outlet_entity_id)
 LEFT JOIN entity AS canonical_outlet
-    ON canonical_outlet.entity_id = coalesce(outlet.merged_into_entity_id, outlet.entity_id)
-LEFT JOIN entity AS republisher ON republisher.entity_id = version.republisher_entity_id
-LEFT JOIN entity AS canonical_republisher
-    ON canonical_republisher.entity_id = coalesce(republisher.merged_into_entity_id, republisher.entity_id)
--- Where the text was found; the same text may lie in several places, one is enough to show.
-LEFT JOIN LATERAL (
-    SELECT article_source.location AS source_location
-    FROM article_source
-    WHERE article_source.article_version_id = version.article_version_id
-    ORDER BY article_source.location
-    LIMIT 1
-) AS found ON TRUE;
+    ON canonical_outlet.entity_id = coalesce(outlet.merged_into_entity_id, outlet.entity_id);
 
 COMMENT ON VIEW report.articles IS 'One row an article in its current version: title, outlet, dates, where it was found.';
 COMMENT ON COLUMN report.articles.article_key IS 'Natural key: canonical URL, else supplied id, else hash of the text';

@@ -15,7 +15,10 @@ SELECT
     estimate.status,
     estimate.population,
     estimate.place,
-    place.name AS place_name,
+    (
+        SELECT place.name FROM entity AS place
+        WHERE place.entity_id = estimate.place_entity_id
+    ) AS place_name,
     estimate.unit,
     estimate.per,
     estimate.noun,
@@ -43,7 +46,10 @@ SELECT
     articles.published_basis,
     estimate.is_change,
     estimate.time_kind,
-    whole.estimate_id AS part_of_estimate_id,
+    (
+        SELECT whole.estimate_id FROM estimate AS whole
+        WHERE whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
+    ) AS part_of_estimate_id,
     estimate.surface,
     estimate.start_offset,
     estimate.end_offset,
@@ -69,7 +75,10 @@ SELECT
     cast(estimate.best AS numeric(18, 2)) AS original_best,
     cast(estimate.high AS numeric(18, 2)) AS original_high,
     estimate.measure AS original_measure,
-    extracted_origin.name AS original_origin,
+    (
+        SELECT extracted_origin.name FROM entity AS extracted_origin
+        WHERE extracted_origin.entity_id = estimate.origin_entity_id
+    ) AS original_origin,
     corrected.span AS corrected_span
 FROM estimate
 -- A mention of a current reading, or a row that a person entered.
@@ -77,16 +86,27 @@ LEFT JOIN report.articles
     ON
         articles.article_version_id = estimate.article_version_id
         AND (estimate.extraction_id IS NULL OR articles.extraction_id = estimate.extraction_id)
-INNER JOIN entity AS extracted_origin ON extracted_origin.entity_id = estimate.origin_entity_id
 LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = estimate.estimate_id
+-- The second condition follows from the first. It is one that an index answers: a condition on the origin then reads
+-- the estimates that name it, and those of the few articles in which people corrected a source.
 INNER JOIN entity AS named_origin
-    ON named_origin.entity_id = coalesce(corrected.origin_entity_id, estimate.origin_entity_id)
+    ON
+        named_origin.entity_id = coalesce(corrected.origin_entity_id, estimate.origin_entity_id)
+        AND (
+            estimate.origin_entity_id = named_origin.entity_id
+            OR estimate.article_version_id = any(
+                array(
+                    SELECT version.article_version_id
+                    FROM correction
+                    INNER JOIN article ON article.article_key = correction.article_key
+                    INNER JOIN article_version AS version ON version.article_id = article.article_id
+                    WHERE correction.field = 'source'
+                )
+            )
+        )
 INNER JOIN entity AS origin
     ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
 LEFT JOIN passage ON passage.passage_id = estimate.passage_id
-LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
-LEFT JOIN estimate AS whole
-    ON whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
 -- Lateral, so that a condition on the view reads the chains of its own rows only.
 LEFT JOIN LATERAL (
     SELECT

@@ -14,11 +14,20 @@ WITH RECURSIVE place_within (topic, entity_id) AS (
     FROM place_within
     INNER JOIN entity_relation AS relation
         ON relation.related_entity_id = place_within.entity_id AND relation.kind IN ('part_of', 'located_in')
+),
+
+-- Found once and looked up for each mention, however many there are.
+sided AS MATERIALIZED (
+    SELECT
+        side_source.topic,
+        jsonb_object_agg(side_source.origin_key, side_source.side) AS sides
+    FROM report.topic_side_sources AS side_source
+    GROUP BY side_source.topic
 )
 
 SELECT
     topic.topic,
-    side_source.side,
+    sided.sides ->> evidence.origin_key AS side,
     evidence.origin,
     evidence.measure,
     evidence.low,
@@ -76,44 +85,50 @@ SELECT
     ) AS numeric(18, 2)) AS point,
     topic.title AS topic_title
 FROM topic
-CROSS JOIN LATERAL topic_versions(topic.topic) AS told
-INNER JOIN report.evidence ON evidence.article_version_id = told.article_version_id
+-- Fenced off by OFFSET 0: one step a topic, planned by itself, since all joins in one search take ten times as long.
+INNER JOIN LATERAL (
+    SELECT evidence.*
+    FROM report.evidence
+    INNER JOIN estimate ON estimate.estimate_id = evidence.estimate_id
+    WHERE
+        evidence.article_version_id = any(
+            array(SELECT told.article_version_id FROM topic_versions(topic.topic) AS told)
+        )
+        AND NOT evidence.is_aside
+        AND (
+            EXISTS (
+                SELECT 1 FROM topic_population
+                WHERE topic_population.topic = topic.topic AND topic_population.population = evidence.population
+            )
+            OR NOT EXISTS (
+                SELECT 1 FROM topic_population
+                WHERE topic_population.topic = topic.topic
+            )
+        )
+        AND (
+            estimate.place_entity_id IS NULL
+            OR EXISTS (
+                SELECT 1 FROM place_within
+                WHERE place_within.topic = topic.topic AND place_within.entity_id = estimate.place_entity_id
+            )
+            OR NOT EXISTS (
+                SELECT 1 FROM topic_place
+                WHERE topic_place.topic = topic.topic
+            )
+        )
+        -- Where no date is known, none is outside.
+        AND (
+            topic.from_on IS NULL
+            OR coalesce(evidence.as_of_to, evidence.said_to, evidence.published_to, topic.from_on) >= topic.from_on
+        )
+        AND (
+            topic.to_on IS NULL
+            OR coalesce(evidence.as_of_from, evidence.said_from, evidence.published_from, topic.to_on) <= topic.to_on
+        )
+    OFFSET 0  -- noqa: AM09
+) AS evidence ON TRUE
 INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = evidence.measure
-INNER JOIN estimate ON estimate.estimate_id = evidence.estimate_id
-LEFT JOIN report.topic_side_sources AS side_source
-    ON side_source.topic = topic.topic AND side_source.origin_key = evidence.origin_key
-WHERE
-    NOT evidence.is_aside
-    AND (
-        EXISTS (
-            SELECT 1 FROM topic_population
-            WHERE topic_population.topic = topic.topic AND topic_population.population = evidence.population
-        )
-        OR NOT EXISTS (
-            SELECT 1 FROM topic_population
-            WHERE topic_population.topic = topic.topic
-        )
-    )
-    AND (
-        estimate.place_entity_id IS NULL
-        OR EXISTS (
-            SELECT 1 FROM place_within
-            WHERE place_within.topic = topic.topic AND place_within.entity_id = estimate.place_entity_id
-        )
-        OR NOT EXISTS (
-            SELECT 1 FROM topic_place
-            WHERE topic_place.topic = topic.topic
-        )
-    )
-    -- Where no date is known, none is outside.
-    AND (
-        topic.from_on IS NULL
-        OR coalesce(evidence.as_of_to, evidence.said_to, evidence.published_to, topic.from_on) >= topic.from_on
-    )
-    AND (
-        topic.to_on IS NULL
-        OR coalesce(evidence.as_of_from, evidence.said_from, evidence.published_from, topic.to_on) <= topic.to_on
-    );
+LEFT JOIN sided ON sided.topic = topic.topic;
 
 COMMENT ON VIEW report.topic_estimates IS 'One row a topic and mention: what was said, by whom, for which side. Bounds as stated; point is for charts only.';
 COMMENT ON COLUMN report.topic_estimates.topic IS 'Short name of the topic, used in filters';
