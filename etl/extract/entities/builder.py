@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import read_titles
+from etl.extract.entities.genders import give_genders
 from etl.extract.entities.lists import courtesy_titles
 from etl.extract.entities.names import Name, find_names
 from etl.extract.entities.organizations import (
@@ -41,14 +43,49 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
         owner = _state_beside(article, previous, name)
         draft, kind = _entity_of(registry, persons, name, span, owner)
         previous = name
-        is_subject = span is not None and span.root.dep_ in _SUBJECTS
+        is_subject = span is not None and _is_agent(span.root)
         registry.mention(name.start, name.end, name.text, name.label, kind, draft, subject=is_subject)
         if draft is not None and draft.type == "person" and not draft.gender:
             draft.gender = _courtesy_gender(article.text[max(0, name.start - 12) : name.start])
+        if draft is not None and draft.type == "organization" and span is not None:
+            draft.nouns.update(_nouns_beside(span))
+    give_genders(article, registry)
     _read_all_titles(article, registry, names)
     _give_bare_ministries_a_state(registry)
     outlet = find_outlet(article, registry)
     return EntityTable(article, registry, outlet)
+
+
+def _is_agent(root: Token) -> bool:
+    """Whether a name acts in its clause: the subject, joined to it or in apposition to it, or the one after "by"."""
+    at = root
+    for _ in range(3):
+        if at.dep_ in _SUBJECTS:
+            return True
+        if at.dep_ == "pobj" and at.head.lower_ == "by":
+            return not any(t.dep_ in _SUBJECTS and t.ent_type_ == "PERSON" for t in at.sent.root.lefts)
+        if at.dep_ not in {"appos", "conj"}:
+            return False
+        at = at.head
+    return False
+
+
+def _nouns_beside(span: Span) -> Iterator[str]:
+    """What kind of body a name is said to be: "the Verdi union", "airline Skylark", "Haldane, a charity"."""
+    root, doc = span.root, span.doc
+    if root.dep_ == "compound" and root.head.i == span.end and root.head.pos_ == "NOUN":
+        yield from _body_noun(root.head)
+    if span.start and doc[span.start - 1].pos_ == "NOUN":
+        yield from _body_noun(doc[span.start - 1])
+    for child in root.rights:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield from _body_noun(child)
+
+
+def _body_noun(noun: Token) -> Iterator[str]:
+    found = organization_noun([noun.lower_])
+    if found is not None:
+        yield found
 
 
 def _span(article: ParsedArticle, name: Name) -> Span | None:

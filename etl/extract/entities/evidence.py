@@ -21,6 +21,8 @@ CONTEXT = 4.0
 
 _WORD_BEFORE = re.compile(r"(?:([\w-]+) )?([\w.'’-]+)[\s\"“‘(]*$")
 _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
+#: The party before the state of a member of parliament: "D-Calif.".
+_PARTY_BEFORE = re.compile(r"\b[DRI]-$")
 _AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 
 
@@ -99,6 +101,8 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
             evidence.context["PERSON"] += TITLE
         elif cue := _cues().get(("before", pair)) or _cues().get(("before", word)):
             evidence.context[cue[0]] += cue[1]
+    if _PARTY_BEFORE.search(text, max(0, candidate.start - 3), candidate.start):
+        evidence.context["PLACE"] += CONTEXT
     if _AGE_AFTER.match(after_text):
         evidence.context["PERSON"] += TITLE
     after = _WORD_AFTER.match(after_text)

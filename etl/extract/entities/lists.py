@@ -107,6 +107,12 @@ def unnamed_nouns() -> frozenset[str]:
 
 
 @cache
+def epithets() -> frozenset[str]:
+    """Nouns that take up the person just named."""
+    return frozenset(read_words("entities/epithets.txt"))
+
+
+@cache
 def utterance_nouns() -> frozenset[str]:
     """Nouns for what a party issues."""
     return frozenset(read_words("entities/utterance_nouns.txt"))

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.entities.lists import gazetteer, short_states, unnamed_nouns, utterance_nouns
+from etl.extract.entities.lists import epithets, gazetteer, short_states, unnamed_nouns, utterance_nouns
 from etl.extract.entities.organizations import (
     Institution,
     add_institution,
@@ -25,6 +25,8 @@ from etl.extract.entities.roles import (
     PRONOUN_REACH,
     modifier_states,
     organization_noun,
+    resolve_epithet,
+    resolve_group,
     resolve_organization_noun,
     resolve_person_role,
     resolve_pronoun,
@@ -42,6 +44,13 @@ _OFFICE_NOUNS = frozenset({"office", "team", "campaign", "administration", "lawy
 _BODIES_OF_PERSONS = frozenset({"campaign", "administration", "team", "camp"})
 _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def _is_epithet(noun: Token) -> bool:
+    """Whether a noun with "the" only takes somebody up: "the midfielder", "the Scot", "the 27-year-old"."""
+    if noun.tag_ not in {"NN", "NNP", "JJ"}:
+        return False
+    return noun.lower_ in epithets() or noun.lower_.endswith("year-old")
 
 
 class PartyFinder:
@@ -64,6 +73,12 @@ class PartyFinder:
         if paragraph is None or span is None:
             return [self.party(start, end)]
         return [self.party(left, right) for left, right in coordinates(paragraph, span)]
+
+    def group(self, start: int, end: int) -> list[Party]:
+        """Everybody whom a plural pronoun takes up; the party of the words where nobody is known."""
+        drafts = resolve_group(self._registry, self._article.text, start)
+        text = self._article.text[start:end]
+        return [Party(text, start, end, draft.name, draft.index) for draft in drafts] or [self.party(start, end)]
 
     def _span(self, start: int, end: int) -> tuple[Paragraph | None, Span | None]:
         paragraph = self._article.paragraph_at(start)
@@ -102,6 +117,12 @@ class PartyFinder:
         root = span.root
         if len(span) == 1 and root.lower_ in PERSONAL_PRONOUNS:
             return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root)), "pronoun"
+        if (
+            span[0].lower_ == "the"
+            and _is_epithet(root)
+            and (draft := resolve_epithet(self._registry, paragraph.start_of(span)))
+        ):
+            return draft, "role"
         mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(span)))
         mentions = [m for m in mentions if m.kind in {"name", "surname", "acronym", "metonym", "demonym"}]
         named = self._named(paragraph, span, mentions)
@@ -236,6 +257,13 @@ class PartyFinder:
         is_plural = span.root.tag_ in {"NNS", "NNPS"} or opener in {"two", "three", "four", "several"}
         if head_words == ["police"]:
             return resolve_organization_noun(self._registry, "police", states, start)
+        if (
+            opener == "the"
+            and lemma in unnamed_nouns()
+            and not is_plural
+            and (draft := resolve_unnamed(self._registry, lemma, start, is_plural=False))
+        ):
+            return draft
         if is_definite and not is_plural and opener not in {"a", "an"}:
             if draft := resolve_person_role(self._registry, head_words, states, start):
                 return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +41,8 @@ class Draft:
     places: list[tuple[int, bool]] = field(default_factory=list)
     #: Start of its first mention that is a subject.
     first_subject: int | None = None
+    #: Common nouns that the article calls a body by beside its name: "the airline NAME", "the NAME union".
+    nouns: set[str] = field(default_factory=set)
 
     def last_before(self, offset: int) -> tuple[int, bool] | None:
         """Its last mention that starts before an offset."""
@@ -60,6 +62,8 @@ class Registry:
         self._mentions: list[EntityMention] = []
         self._starts: list[int] = []
         self._by_alias: dict[str, Draft] = {}
+        #: Starts and ends of quotations, in text order.
+        self._quoted: tuple[list[int], list[int]] = ([], [])
         #: Grows with every addition, so that a frozen view knows whether it is current.
         self.version = 0
 
@@ -113,6 +117,15 @@ class Registry:
                 insort(draft.places, (start, subject))
                 if subject and (draft.first_subject is None or start < draft.first_subject):
                     draft.first_subject = start
+
+    def quote(self, start: int, end: int) -> None:
+        """Note a quotation: who is named inside is spoken of there; quotations come in text order."""
+        self._quoted[0].append(start)
+        self._quoted[1].append(end)
+
+    def is_quoted(self, offset: int) -> bool:
+        position = bisect_right(self._quoted[0], offset) - 1
+        return position >= 0 and offset < self._quoted[1][position]
 
     def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
         """Mentions wholly inside a span, in text order."""

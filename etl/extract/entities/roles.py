@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -10,6 +11,7 @@ from etl.extract.entities.registry import Draft, Registry
 from etl.extract.entities.titles import role_in
 from etl.knowledge import load_knowledge, normalise_name
 from etl.lexicon import read_table
+from etl.records import EntityMention
 
 #: How far back, in characters, a pronoun and a role noun reach.
 PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
@@ -18,6 +20,10 @@ SUBJECT_REACH = 700
 _GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PERSONAL_PRONOUNS = frozenset({*_GENDERED, "it", "its", "itself", "they", "them", "their", "who"})
 _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"})
+
+
+#: What stands between two people named together: "and", with a bracket, an age or a short title.
+_JOINED = re.compile(r"(?: \([^()]{1,20}\))?(?:, \d+)?,? (?:and|&) (?:(?:[A-Z][\w.]*|the|attorney|lawyer|actor) ){0,3}")
 
 
 @cache
@@ -44,8 +50,12 @@ def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
     """Whom a third-person pronoun at an offset takes up: the last fitting subject, else the last fitting name."""
     wanted = _GENDERED.get(word)
     fallback: Draft | None = None
+    spoken_of: Draft | None = None
     for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
         if not _fits_pronoun(draft, word, wanted):
+            continue
+        if registry.is_quoted(start):
+            spoken_of = spoken_of or draft
             continue
         if not is_subject and fallback is not None:
             continue
@@ -54,7 +64,7 @@ def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
         fallback = draft
         if offset - start > SUBJECT_REACH:
             break
-    return fallback
+    return fallback or spoken_of
 
 
 def _fits_pronoun(draft: Draft, word: str, wanted: str | None) -> bool:
@@ -83,10 +93,19 @@ def resolve_person_role(registry: Registry, words: list[str], states: set[str], 
     if found is None or found[1] != len(words):
         return None
     asked = {normalise_name(found[2].name), words[-1]}
-    for draft in _distinct(draft for draft, _, _ in _named_before(registry, offset, ROLE_REACH)):
-        if draft.type == "person" and _holds(registry, draft, asked, states) and _gender_agrees(draft, found[2].gender):
-            return draft
-    return None
+    nearest: tuple[Draft, int] | None = None
+    seen: set[int] = set()
+    for draft, start, is_subject in _named_before(registry, offset, ROLE_REACH):
+        if nearest is not None and nearest[1] - start > SUBJECT_REACH:
+            break
+        if draft.type != "person" or (draft.index in seen and not is_subject):
+            continue
+        seen.add(draft.index)
+        if _holds(registry, draft, asked, states) and _gender_agrees(draft, found[2].gender):
+            if is_subject and not registry.is_quoted(start):
+                return draft
+            nearest = nearest or (draft, start)
+    return nearest[0] if nearest else None
 
 
 def _gender_agrees(draft: Draft, gender: str) -> bool:
@@ -131,23 +150,69 @@ def resolve_organization_noun(registry: Registry, noun: str, states: set[str], o
     for draft in _distinct(draft for draft, _, _ in _named_before(registry, offset, ROLE_REACH)):
         if draft.type not in _ORGANIZATION_TYPES or (states and draft.state and draft.state not in states):
             continue
+        if noun in draft.nouns:
+            return draft
         own = {normalise_name(alias) for alias, kind in draft.aliases if kind == "name"} | {normalise_name(draft.name)}
         if (draft.subtype or ("outlet" if draft.type == "outlet" else "")) in kinds or any(
             noun.rsplit(maxsplit=1)[-1] in name.split() for name in own
         ):
             return draft
-    return _unlisted_body(registry, offset) if noun.rsplit(maxsplit=1)[-1] in _general_nouns() else None
+    return _unlisted_body(registry, noun, offset) if noun.rsplit(maxsplit=1)[-1] in _general_nouns() else None
 
 
-def _unlisted_body(registry: Registry, offset: int) -> Draft | None:
-    """The organisation named last, nothing of which is known but its name: "the company" may be any such."""
+def _unlisted_body(registry: Registry, noun: str, offset: int) -> Draft | None:
+    """The organisation named last, nothing of which is known but its name: "the company" may be any such, but for
+    those which the article calls something else ("the charity NAME").
+    """
     nearest: Draft | None = None
-    for draft, _, is_subject in _named_before(registry, offset, PRONOUN_REACH):
+    for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
         if draft.type == "organization" and not draft.subtype and not draft.state and not draft.key:
-            if is_subject:
+            if not _may_be_called(draft, noun):
+                continue
+            if is_subject and not registry.is_quoted(start):
                 return draft
             nearest = nearest or draft
     return nearest
+
+
+def _may_be_called(draft: Draft, noun: str) -> bool:
+    kinds = _noun_kinds()
+    return not draft.nouns or any(kinds[noun] & kinds.get(own, frozenset()) for own in draft.nouns)
+
+
+def resolve_group(registry: Registry, text: str, offset: int) -> list[Draft]:
+    """Whom "they" takes up: people named together ("Roe and Doe"), a plural source, or a body, whichever was last."""
+    following: EntityMention | None = None
+    body: Draft | None = None
+    for mention in registry.mentions_before(offset):
+        draft = registry.draft_of(mention)
+        if offset - mention.start > PRONOUN_REACH:
+            break
+        if draft is None or mention.kind in {"pronoun", "demonym"} or registry.is_quoted(mention.start):
+            continue
+        if draft.is_plural or draft.type == "unnamed_source":
+            return [draft]
+        if draft.type == "person" and following is not None and _JOINED.fullmatch(text, mention.end, following.start):
+            other = registry.draft_of(following)
+            if other is not None and other is not draft and _is_subject_at(draft, mention.start):
+                return [draft, other]
+        if draft.type in _ORGANIZATION_TYPES and body is None and _is_subject_at(draft, mention.start):
+            body = draft
+        following = mention if draft.type == "person" else None
+    return [body] if body is not None else []
+
+
+def _is_subject_at(draft: Draft, start: int) -> bool:
+    last = draft.last_before(start + 1)
+    return bool(last and last[0] == start and last[1])
+
+
+def resolve_epithet(registry: Registry, offset: int) -> Draft | None:
+    """The person whom "the midfielder" or "the Scot" takes up: the last one to act in a clause."""
+    for draft, start, is_subject in _named_before(registry, offset, SUBJECT_REACH):
+        if draft.type == "person" and not draft.is_plural and is_subject and not registry.is_quoted(start):
+            return draft
+    return None
 
 
 def resolve_unnamed(registry: Registry, noun: str, offset: int, *, is_plural: bool) -> Draft | None:

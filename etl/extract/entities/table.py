@@ -56,6 +56,14 @@ class EntityTable:
         """Everybody whom the words at ``start:end`` name together ("Both A and B")."""
         return self._finder.parties(start, end)
 
+    def group(self, start: int, end: int) -> list[Party]:
+        """Everybody whom the "they" at ``start:end`` takes up, at least one party."""
+        return self._finder.group(start, end)
+
+    def quote(self, start: int, end: int) -> None:
+        """Note a quotation, in text order: a pronoun outside takes up those named outside before those inside."""
+        self._registry.quote(start, end)
+
     def affiliation(self, party: Party) -> Affiliation | None:
         """For whom a person speaks in this article, or ``None`` for others and where nothing tells."""
         if party.entity is None:

@@ -20,6 +20,8 @@ _TAIL_CHARACTERS = 60
 #: Passages that are one person's speech already: what the speaker says of himself is no further quote.
 _TURNS = frozenset({"interview_turn", "appended_interview"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
+#: Marks around less than this hold a name or an irony, not somebody's words.
+_WORDS_IN_MARKS = 20
 _MARKS = " “”\"'‘«„`"
 
 
@@ -76,7 +78,11 @@ class _ArticleReader:
     def _read_paragraph(self, number: int, paragraph: Paragraph) -> None:
         groups: dict[int, int] = {}
         is_turn = self.article.passage_kind(paragraph) in _TURNS
-        for utterance in ParagraphReader(paragraph.doc).read():
+        reader = ParagraphReader(paragraph.doc)
+        for marked in reader.marked:
+            if marked.end - marked.start > _WORDS_IN_MARKS:
+                self.entities.quote(paragraph.start + marked.start, paragraph.start + marked.end)
+        for utterance in reader.read():
             if is_turn and utterance.kind == "indirect" and _is_own_voice(utterance.cue):
                 continue
             if utterance.speaker is not None:
@@ -105,6 +111,8 @@ class _ArticleReader:
     def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
         if cue.speaker is None:
             return ()
+        if cue.speaker.lower_ == "they":
+            return tuple(self.entities.group(paragraph.start_of(cue.speaker), paragraph.end_of(cue.speaker)))
         parties = tuple(self._party(paragraph, span) for span in speaker_spans(cue.speaker))
         pronoun = relative_subject(cue.head, cue.speaker)
         if pronoun is None or len(parties) != 1:

@@ -247,7 +247,7 @@ def _person_above(noun: Token) -> Token | None:
     for _ in range(_CLIMB):
         if is_human(at):
             return at
-        if at.dep_ not in {"pobj", "prep", "agent", "acl", "poss", "compound"}:
+        if at.dep_ not in {"pobj", "prep", "agent", "acl", "poss", "compound", "appos"}:
             return None
         at = at.head
     return None
