@@ -13,7 +13,14 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.counted import Counted, figure_of, governors
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.vocabulary import hedges, informant_nouns, outcome_by_verb, views_of_others, words
+from etl.extract.estimates.vocabulary import (
+    hedges,
+    informant_nouns,
+    naming_prepositions,
+    outcome_by_verb,
+    views_of_others,
+    words,
+)
 from etl.records import Attribution, Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
@@ -81,7 +88,7 @@ class Voices:
         offset = counted.quantity.number_start
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
         spoken = sorted(
-            (quote for quote in holding if quote.speakers and not _is_share(quote.speakers[0])),
+            (quote for quote in holding if quote.speakers and _is_source(quote.speakers[0])),
             key=lambda quote: quote.end - quote.start,
         )
         if spoken:
@@ -92,6 +99,7 @@ class Voices:
             return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
         return (
             self._owned(counted)
+            or self._told_in_passing(counted)
             or self._named(counted)
             or self._interview(counted)
             or self._beside(counted)
@@ -185,9 +193,9 @@ class Voices:
         figure = figure_of(counted)
         verb, role = next(governors(figure or counted.anchor), (None, "other"))
         naming = words("naming_verbs") | words("figure_verbs") if figure is not None else words("naming_verbs")
-        if verb is None or verb.lemma_.lower() not in naming:
+        if verb is None or (verb.lemma_.lower() not in naming and not _is_spoken_of(counted.anchor, verb)):
             return None
-        if role != "object" and not _is_in_object(counted.anchor, verb):
+        if role != "object" and not _is_in_object(counted.anchor, verb) and not _is_spoken_of(counted.anchor, verb):
             return None
         if any(f"{verb.lemma_.lower()} {c.lemma_.lower()}" in outcome_by_verb("object") for c in verb.rights):
             return None  # "the fire claimed the lives of 12"
@@ -205,6 +213,18 @@ class Voices:
         """The one whose figure it is called: "the IMF's estimate of $40 billion"."""
         owner = _owner(counted)
         return None if owner is None else Voice(self._party(counted.paragraph, owner), "explicit")
+
+    def _told_in_passing(self, counted: Counted) -> Voice | None:
+        """The one whose word a relative clause makes it: "the 40 tanks [that] officials say were lost"."""
+        for host in (counted.noun, counted.anchor):
+            for clause in host.rights if host is not None else ():
+                if clause.dep_ != "relcl" or clause.lemma_.lower() not in views_of_others():
+                    continue
+                subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
+                has_content = any(child.dep_ in {"ccomp", "xcomp"} for child in clause.rights)
+                if subject is not None and has_content and subject.tag_ != "WDT" and _can_speak(subject):
+                    return Voice(self._party(counted.paragraph, subject), "explicit")
+        return None
 
     def _beside(self, counted: Counted) -> Voice | None:
         """What a sentence adds to the speech it began with: "12 died, the police said, with 30 injured"; "X reported
@@ -281,10 +301,18 @@ def _is_background(counted: Counted, speech: Quote | None) -> bool:
     for token in (counted.anchor, *counted.anchor.ancestors):
         if token.idx < first:
             return False
+        if _tells_what_came_before(token):
+            return True
         if token.dep_ == "relcl" and not (speech is not None and _ends_at_according(counted, token, speech)):
             edge = token.left_edge
             return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
     return False
+
+
+def _tells_what_came_before(verb: Token) -> bool:
+    """As in "warned them to change locks after thieves took 12 cars": a past clause under words for the future."""
+    is_past = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.head.tag_ == "VB"
+    return is_past and any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.lefts)
 
 
 def _ends_at_according(counted: Counted, clause: Token, speech: Quote) -> bool:
@@ -294,9 +322,10 @@ def _ends_at_according(counted: Counted, clause: Token, speech: Quote) -> bool:
     return 0 <= speech.cue_start - counted.paragraph.end_of(clause.right_edge) <= _NEAR_CUE
 
 
-def _is_share(party: Party) -> bool:
-    """Whether those who say it are a share that a poll counted: "64 percent of Danes say ..."."""
-    return _SHARE.search(party.text) is not None
+def _is_source(party: Party) -> bool:
+    """Whether those who say it can know: no share that a poll counted ("64 percent of Danes say ..."), no yardstick."""
+    head = party.text.lower().partition(" of ")[0].rsplit(maxsplit=1)[-1:]
+    return _SHARE.search(party.text) is None and words("never_sources").isdisjoint(head)
 
 
 def _is_citing(verb: Token) -> bool:
@@ -314,6 +343,12 @@ def _is_in_object(token: Token, verb: Token) -> bool:
         return False
     over = token.head.head
     return (over == verb and any(c.dep_ == "dobj" for c in verb.rights)) or (over.dep_ == "dobj" and over.head == verb)
+
+
+def _is_spoken_of(token: Token, verb: Token) -> bool:
+    """As in "police spoke of [12,000]"."""
+    is_after = token.dep_ == "pobj" and token.head.head == verb
+    return is_after and (verb.lemma_.lower(), token.head.lower_) in naming_prepositions()
 
 
 def _owner(counted: Counted) -> Token | None:

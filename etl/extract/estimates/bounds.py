@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.vocabulary import level_verbs
 from etl.extract.numbers.vocabulary import change_directions
 from etl.records import Quantity
 
@@ -38,6 +39,8 @@ def level_reached(counted: Counted) -> float | None:
     quantity = counted.quantity
     if quantity.qualifier_class != "range" or not quantity.text.lower().startswith("from "):
         return None
-    verbs = (verb.lower_ for verb, _ in governors(counted.anchor))
-    direction = next((change_directions()[form] for form in verbs if form in change_directions()), None)
+    tables = ((change_directions(), "lower_"), (level_verbs(), "lemma_"))
+    verbs = [verb for verb, _ in governors(counted.anchor)]
+    found = (table.get(getattr(verb, form)) for verb in verbs for table, form in tables)
+    direction = next((way for way in found if way), None)
     return {"up": quantity.high, "down": quantity.low}.get(direction or "")

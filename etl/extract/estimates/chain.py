@@ -9,6 +9,7 @@ from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
 from etl.extract.estimates.mentions import Mentions, same_party
+from etl.extract.estimates.vocabulary import words
 from etl.records import ChainLink, Party, Quote
 
 #: Offices whose holder speaks as himself; any other officer speaks for the organisation.
@@ -17,6 +18,9 @@ _FOR_OTHERS = frozenset({"officer", "spokesperson"})
 _ACCORDING = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
 #: An outlet that was told something stays the way one hears of it for so many characters.
 _TOLD_REACH = 1_200
+#: How far behind unnamed reports the sentence that names who reported begins, and how far a name from its description.
+_NEXT_REACH = 240
+_APPOSITION_GAP = 3
 UNKNOWN_OUTLET = Party("", None, None, "unknown outlet")
 
 
@@ -28,6 +32,7 @@ class Chains:
         self.entities = entities
         self.outlet = entities.outlet or UNKNOWN_OUTLET
         self.mentions = Mentions(entities)
+        self._quotes = sorted(quotes, key=lambda quote: quote.start)
         self._told = _tellings(quotes, self.mentions)
 
     def chain(self, counted: Counted, voice: Voice) -> tuple[ChainLink, ...]:
@@ -35,7 +40,7 @@ class Chains:
         if voice.source is None:
             return (ChainLink("origin", self.outlet), ChainLink("outlet", self.outlet))
         links = self._spoken(voice.source, voice.outer)
-        relays = [*self._relays(counted, voice), *self._heard(counted, voice)]
+        relays = [*self._relays(counted, voice), *self._heard(counted, voice), *self._reporting(counted, voice)]
         for relay in relays:
             if all(not same_party(relay, link.party) for link in links) and not same_party(relay, self.outlet):
                 links.append(ChainLink("relay", relay))
@@ -82,6 +87,27 @@ class Chains:
             return []
         before = [told for told in self._told if start - _TOLD_REACH <= told[0] <= start]
         return next(([outlet] for _, teller, outlet in reversed(before) if same_party(teller, speaker)), [])
+
+    def _reporting(self, counted: Counted, voice: Voice) -> list[Party]:
+        """The outlet whose reports unnamed "reports" were, as the next sentence tells: "..., Suspilne reported"."""
+        source = voice.source
+        if source is None or source.text.lower() not in words("unnamed_sources"):
+            return []
+        end = counted.paragraph.end_of(counted.sentence)
+        following = next((q for q in self._quotes if end <= q.start < end + _NEXT_REACH and q.speakers), None)
+        if following is None:
+            return []
+        outlets = self.mentions.outlets_within(following.sentence_start, following.sentence_end)
+        speaker = following.speakers[0]
+        named = [outlet for outlet in outlets if same_party(outlet, speaker) or _lies_by(outlet, speaker)]
+        return named[:1]
+
+
+def _lies_by(outlet: Party, speaker: Party) -> bool:
+    """Whether an outlet's name stands in the words for a speaker or right behind: "the state broadcaster, Suspilne"."""
+    if outlet.start is None or speaker.start is None or speaker.end is None:
+        return False
+    return speaker.start <= outlet.start <= speaker.end + _APPOSITION_GAP
 
 
 def _tellings(quotes: list[Quote], mentions: Mentions) -> list[tuple[int, Party, Party]]:

@@ -10,7 +10,8 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.estimates.vocabulary import words
+from etl.extract.estimates.vocabulary import level_verbs, words
+from etl.extract.numbers.vocabulary import change_directions
 from etl.records import Quantity
 
 Role = Literal["subject", "object", "other"]
@@ -121,6 +122,8 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
             role = _role(token)
         if head.dep_ == "auxpass" and role == "subject":  # the parse hung the subject on "were" of "were injured"
             head, role = head.head, "object"
+        if role == "subject" and head.dep_ == "acomp" and head.head.pos_ in _VERBAL:
+            head, role = head.head, "object"  # "is getting [soldiers] ready"
         if head.pos_ in _VERBAL:
             yield head, role
             role = "other"
@@ -142,7 +145,10 @@ def subject_of_level(counted: Counted) -> Token | None:
     verb = next((verb for verb, _ in governors(counted.anchor)), None)
     if verb is None:
         return None
-    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    is_level = verb.lemma_.lower() in level_verbs() or verb.lower_ in change_directions()
+    if subject is not None and subject.dep_ == "nsubj" and not is_level:
+        subject = None  # "police spoke of 12,000"
     if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to"}:
         subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
     return None if subject == counted.anchor else subject
@@ -207,15 +213,24 @@ def _is_existential(verb: Token) -> bool:
 def modifiers(counted: Counted) -> Iterator[tuple[Token, Role]]:
     """Participles and relative clauses on the counted noun: "troops training in ...", "19 injured"."""
     seen = set()
-    for host in (counted.noun, counted.anchor):
+    hosts = (counted.anchor,) if _is_of_many(counted) else (counted.noun, counted.anchor)
+    for host in hosts:
         for child in host.rights if host is not None else ():
             if child.dep_ in {"acl", "relcl", "advcl"} and child.pos_ in _VERBAL and child.i not in seen:
                 seen.add(child.i)
                 yield child, _participle_role(child)
-    following = _following(counted)
+    following = None if len(hosts) == 1 else _following(counted)
     is_verb = following is not None and following.tag_ in {"VBN", "VBG", "VBD"} and following.pos_ != "AUX"
     if following is not None and is_verb and following.i not in seen:
         yield following, _participle_role(following)
+
+
+def _is_of_many(counted: Counted) -> bool:
+    """As in "27 of the 60 pupils kidnapped": what befell the noun befell all of its own number."""
+    noun = counted.noun
+    if noun is None or noun == counted.anchor:
+        return False
+    return any(child.dep_ == "nummod" and child not in counted.number for child in noun.lefts)
 
 
 def _participle_role(verb: Token) -> Role:
@@ -248,4 +263,4 @@ def shared_noun(counted: Counted) -> Token | None:
     head = token.head
     if head.pos_ not in _VERBAL:
         return head if head.pos_ == "NOUN" else None
-    return next((child for child in head.lefts if child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "NOUN"), None)
+    return next((child for child in head.lefts if child.dep_ in _SUBJECTS and child.pos_ == "NOUN"), None)

@@ -22,6 +22,7 @@ from etl.extract.estimates.vocabulary import (
     outcome_by_verb,
     statuses,
     unit_kinds,
+    words,
 )
 from etl.records import Quantity
 
@@ -43,7 +44,7 @@ def measure_of(counted: Counted) -> Measure | None:
     outcome = None if _is_of_the_dead(counted, named) else _by_outcome(counted)
     if outcome is not None and (named is None or named.counts in {"person", "affected"}):
         return outcome
-    return named or _by_subject(counted)
+    return named or _by_subject(counted) or _by_figure(counted)
 
 
 def is_of_occasions(counted: Counted) -> bool:
@@ -206,9 +207,20 @@ def _by_nominal(counted: Counted) -> Measure | None:
 def _by_subject(counted: Counted) -> Measure | None:
     """A bare number that a subject is said to reach: "the death toll rose to 12", "the number of injured is 12"."""
     subject = subject_of_level(counted)
-    if subject is None:
-        return None
-    for token in sorted(subject.subtree, key=lambda token: token.i):
+    return None if subject is None else _named_within(subject)
+
+
+def _by_figure(counted: Counted) -> Measure | None:
+    """As in "estimates of the dead range from 90 to 150", whose verb the parse may take for a noun."""
+    figure = counted.anchor.head.head
+    is_figure = (
+        counted.noun is None and counted.anchor.dep_ == "pobj" and figure.lemma_.lower() in words("figure_nouns")
+    )
+    return _named_within(figure) if is_figure else None
+
+
+def _named_within(phrase: Token) -> Measure | None:
+    for token in sorted(phrase.subtree, key=lambda token: token.i):
         found = measure_of_noun().get(token.lower_) or measure_of_noun().get(token.lemma_.lower())
         if found is not None and (found.counts in _OF_PEOPLE or token.tag_ in {"NNS", "NNPS"}):
             return found

@@ -16,6 +16,9 @@ _OF_WHOLE = re.compile(
     r"(?:[\w-]+ ){0,3}(?:of|out of|among)"
     r"(?: (?:the|these|those|all|a total of|its|their|his|her|the \w+['’]s?|[A-Z][\w ]{0,30}['’]s?))?\s*"
 )
+#: "Of the 73 killed, 21 were women."
+_OF_LEAD = re.compile(r"(?:^|[.;,:\n“\"]\s?|—\s?|\band )(?:of|among) (?:the|those|these|its|their)? ?$", re.IGNORECASE)
+_LONGEST_LEAD = 16
 _FIRST = re.compile(r"\b(?:first|initial|second|latest|next|advance)\s+(\w+)", re.IGNORECASE)
 #: Parts told one by one follow their whole within so many further quantities.
 _LONGEST_LIST = 6
@@ -68,6 +71,11 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
         between = text[other.quantity.end : item.quantity.start]
         if _INCLUDING.search(between) and _fits(item, other):
             return before
+        if (
+            _OF_LEAD.search(text[max(0, other.quantity.start - _LONGEST_LEAD) : other.quantity.start])
+            and "," in between
+        ):
+            return before if _fits(item, other) else None
     if index + 1 < len(items) and items[index + 1].counted.sentence == sentence:
         other = items[index + 1]
         between = text[item.quantity.end : other.quantity.start]

@@ -11,7 +11,7 @@ from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voice, Voices
 from etl.extract.estimates.bounds import level_reached, stated_bounds
 from etl.extract.estimates.chain import Chains
-from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
+from etl.extract.estimates.counted import Counted, figure_of, governors, locate, shared_noun
 from etl.extract.estimates.measuring import is_fraction, measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts, is_listed_part
@@ -29,6 +29,7 @@ from etl.extract.estimates.stance import dispute_in, hedge_of, is_told_in_past, 
 from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
 from etl.extract.estimates.unquantified import FOLLOWED, BareClaim, bare_claims
+from etl.extract.estimates.vague import vague_quantities
 from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
@@ -72,7 +73,7 @@ class EstimateReader:
         self.clock = Clock(dates, published)
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
-        claims = self._claims(quantities)
+        claims = self._claims(vague_quantities(self.article, quantities))
         claims = _carry_population(self._with_elided(self._as_forces(claims)))
         items = [
             Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
@@ -96,7 +97,8 @@ class EstimateReader:
             if not may_be_claim(quantity, kind, spans):
                 continue
             claim = self._claim(counted)
-            if quantity.number_start not in speakers and is_claim(counted, claim.measure, claim.voice.speech):
+            counts_who_speak = quantity.number_start in speakers and quantity.unit != "percentage"
+            if not counts_who_speak and is_claim(counted, claim.measure, claim.voice.speech):
                 claims.append(claim)
         return claims
 
@@ -318,10 +320,18 @@ def _with_outcome(part: Claim, whole: Claim) -> Claim:
     """Of the 73 killed, "including 21 women and nine children", all were killed, as the same source says."""
     if not _are_told_together(part, whole):
         return part
+    if part.counted.number.start < whole.counted.number.start and _has_verb_of_its_own(part.counted):
+        return part
     voice = whole.voice if part.voice.source is None else part.voice
     is_outcome = whole.measure is not None and whole.measure.is_outcome
     of_people = part.measure is not None and part.measure.counts == "person"
     return replace(part, voice=voice, measure=whole.measure if is_outcome and of_people else part.measure)
+
+
+def _has_verb_of_its_own(counted: Counted) -> bool:
+    """As in "freed 27 of the 60 kidnapped": what befell the whole is over for the part."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    return verb is not None and role != "other" and verb.lemma_ != "be"
 
 
 def _with_whole(estimate: Estimate, estimates: list[Estimate]) -> Estimate:

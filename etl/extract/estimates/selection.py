@@ -21,10 +21,6 @@ _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", 
 #: "One of its two plants" picks one out of those it has.
 _ONE_OF_THEIR = re.compile(r"\bone of (?:its|his|her|their|our|my|your) $", re.IGNORECASE)
 _LONGEST_LEAD = 16
-#: Vague words that never measure a thing ("many ways", "several times").
-_EMPTY_VAGUE = frozenset(
-    {"many", "several", "some", "few", "multiple", "various", "numerous", "a few", "a couple", "a lot"}
-)
 
 
 class DateSpans:
@@ -105,10 +101,9 @@ def _is_rank(counted: Counted) -> bool:
 
 
 def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:
-    vague = counted.number.text.lower().removesuffix(" of").strip()
-    if vague not in _EMPTY_VAGUE:
+    if counted.number.text.lower() not in words("vague_amounts"):
         return True
-    return measure is not None and (measure.is_outcome or measure.code in {"duration", "money"})
+    return measure is not None and (measure.is_outcome or measure.code in words("vague_measures"))
 
 
 def _points_back(counted: Counted) -> bool:
@@ -154,6 +149,8 @@ def _joins_counted(counted: Counted) -> bool:
 def counts_speakers(counted: Counted, speech: Quote | None) -> bool:
     """A number of sources who speak: "four unnamed officials said"."""
     start, end = counted.quantity.number_start, counted.quantity.number_end
+    if counted.quantity.unit == "percentage":
+        return False
     if speech is not None and any(
         party.start is not None and party.end is not None and party.start <= start and end <= party.end
         for party in speech.speakers

@@ -133,6 +133,8 @@ def _sends(verb: Token, role: Role, measure: Measure | None) -> bool:
     """Whether a verb of motion tells of a sending: people who are no force are sent only by verbs that say so."""
     if any(child.dep_ == "prt" and child.lower_ in _OTHER_PARTICLES for child in verb.rights):
         return False
+    if verb.lemma_ == "take" and not any(child.lower_ in {"to", "into", "across"} for child in verb.rights):
+        return False
     if measure is None or _is_sent(measure) or measure.counts not in {"person", "affected"}:
         return True
     return role == "object" and verb.lemma_.lower() in words("sending_verbs")

@@ -85,7 +85,7 @@ def _has_number(noun: Token) -> bool:
 
 def _read(verb: Token, role: Role, kind: Measure) -> tuple[Measure | None, str | None]:
     outcome = outcome_by_verb("object" if role == "object" else "subject").get(verb.lemma_.lower())
-    if outcome is not None and (outcome.code in {"killed", "injured", "deserted", "captured"}):
+    if outcome is not None and outcome.code in words("bare_outcomes"):
         return outcome, "occurred"
     status = status_of_verb(verb, role, kind) if kind.code == "troops" else None
     return (kind, status) if status in FOLLOWED and verb.lemma_ not in {"be", "have"} else (None, None)

@@ -61,12 +61,20 @@ def statuses() -> tuple[Status, ...]:
 
 @cache
 def measure_of_noun() -> dict[str, Measure]:
-    """Lemma (one or two words) of a counted noun -> its measure; the earlier row wins."""
+    """A counted noun (one or two words) -> its measure; the earlier row wins. Plurals too: a lemma is often misread."""
     found: dict[str, Measure] = {}
     for measure in measures().values():
         for noun in measure.nouns:
             found.setdefault(noun, measure)
+    for noun, measure in list(found.items()):
+        found.setdefault(_plural(noun), measure)
     return found
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in set("aeiou") else noun + "s"
 
 
 @cache
@@ -91,6 +99,18 @@ def kind_of_unit() -> dict[str, str]:
     """Canonical name of a unit of measure or a currency -> its kind."""
     kinds = {row["unit"]: row["kind"] for row in read_table("numbers/units.csv")}
     return kinds | {row["unit"]: "money" for row in read_table("numbers/currencies.csv")}
+
+
+@cache
+def level_verbs() -> dict[str, str]:
+    """Lemma of a verb whose subject has a level -> ``up``, ``down`` or nothing."""
+    return {row["verb"]: row["direction"] for row in read_table("estimates/level_verbs.csv")}
+
+
+@cache
+def naming_prepositions() -> frozenset[tuple[str, str]]:
+    """Lemma of a verb and the preposition with which it names a figure."""
+    return frozenset((row["verb"], row["preposition"]) for row in read_table("estimates/naming_prepositions.csv"))
 
 
 @cache

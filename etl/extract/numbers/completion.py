@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from etl.extract.document import Paragraph
 from etl.extract.numbers.nouns import NounFinder
 from etl.extract.numbers.vocabulary import currency_units
@@ -18,6 +20,7 @@ _SCALED = re.compile(r"\b(?:million|billion|trillion|mln|bln|crore|lakh)$", re.I
 _COMPARED = re.compile(r"\b(?:and|from|to|vs\.?|versus|against|with|than|or)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?]\s")
 _LONGEST_LIST = 60
+_PREDICATE = 3
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
 
 
@@ -56,9 +59,15 @@ def _shares_noun(previous: Quantity, quantity: Quantity, paragraph: Paragraph, f
     if previous.noun is None or previous.unit is None or not previous.is_claimable or previous.per is not None:
         return False
     index = finder.token_from(quantity.end - paragraph.start)
-    if index >= len(finder.doc) or finder.doc[index].tag_ not in _PARTICIPLES:
+    if index >= len(finder.doc) or finder.doc[index].tag_ not in _PARTICIPLES or _names_them(finder.doc, index):
         return False
     return paragraph.sentence_at(previous.start).start == paragraph.sentence_at(quantity.start).start
+
+
+def _names_them(doc: Doc, index: int) -> bool:
+    """As in "21 were women and nine [were] children": the verb itself says what they are."""
+    following = doc[index + 1 : index + 1 + _PREDICATE]
+    return doc[index].lemma_ == "be" and next((t.tag_ for t in following if t.tag_ not in {"RB", "JJ"}), "") == "NNS"
 
 
 def _shares_currency(previous: Quantity, quantity: Quantity, paragraph: Paragraph, text: str) -> bool:

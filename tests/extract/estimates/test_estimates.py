@@ -184,6 +184,48 @@ def test_what_is_neither_denied_nor_open(estimates_of: EstimatesOf, sentence: st
     assert {estimate.polarity for estimate in numbered(estimates_of(sentence))} == {"asserted"}
 
 
+def test_vague_words_claim_what_is_followed_and_nothing_else(estimates_of: EstimatesOf) -> None:
+    text = "Several Serbian soldiers were killed and large numbers of drones came in. Many voters like several songs."
+    assert [(e.kind, e.measure, e.value) for e in estimates_of(text)] == [
+        ("vague", "killed", None),
+        ("vague", "drones", None),
+    ]
+
+
+def test_a_part_with_a_fate_of_its_own_does_not_share_its_wholes(estimates_of: EstimatesOf) -> None:
+    freed, taken = numbered(estimates_of("Gunmen freed 27 of the 60 pupils kidnapped in Riga."))
+    assert (freed.measure, taken.measure) == ("children", "kidnapped")
+    women = numbered(estimates_of("Of the 73 people killed, 21 were women."))
+    assert [(estimate.measure, estimate.part_of) for estimate in women] == [("killed", None), ("killed", 0)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Police spoke of no more than 12,000 marchers.", "Police"),
+        ("The crew found the 40 tanks that officials say were lost near Riga.", "officials"),
+        ("He is far too heavy at 130 kilos, according to his body mass index.", None),
+        ("The plan is simple for anyone wanting to borrow $25,000.", None),
+        ("The bureau warned harbours to change their locks after thieves took 12 boats.", None),
+    ],
+)
+def test_who_may_be_the_source_of_a_figure(estimates_of: EstimatesOf, sentence: str, source: str | None) -> None:
+    found = one(estimates_of(sentence)).source
+    assert (found.text if found is not None else None) == source
+
+
+def test_unnamed_reports_come_through_the_outlet_that_the_next_sentence_names(estimates_of: EstimatesOf) -> None:
+    text = "Reports emerged of 22 Serbian soldiers who had deserted. They walked to Riga, Suspilne reported."
+    found = numbered(estimates_of(text))[0]
+    assert [role for role, _ in chain(found)] == ["origin", "relay", "outlet"]
+    assert chain(found)[1][1] == "Suspilne"
+
+
+def test_those_who_fled_are_a_claim_without_a_number(estimates_of: EstimatesOf) -> None:
+    (found,) = estimates_of("The mayor said that residents were evacuated after the flood.")
+    assert (found.kind, found.measure) == ("unquantified", "displaced")
+
+
 def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
     assert one(estimates_of("A third of the nurses resigned.")).unit == "fraction"
 
