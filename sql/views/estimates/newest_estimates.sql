@@ -2,45 +2,8 @@
 -- grain: one origin, measure, status, population and unit
 -- key: origin_key, measure, status, population, unit
 CREATE VIEW report.newest_estimates AS
-WITH numbered AS (
-    SELECT
-        revision.origin,
-        revision.measure,
-        revision.status,
-        revision.population,
-        revision.unit,
-        revision.low,
-        revision.best,
-        revision.high,
-        revision.qualifier,
-        revision.known_on,
-        revision.previous_best,
-        revision.previous_known_on,
-        revision.outlet,
-        revision.surface,
-        revision.sentence,
-        revision.article_title,
-        revision.article_key,
-        revision.origin_key,
-        revision.estimate_id,
-        count(*) OVER series AS count_mentions,
-        count(nullif(revision.difference, 0)) OVER series AS count_revisions,
-        min(revision.known_on) OVER series AS first_known_on,
-        row_number() OVER (
-            series ORDER BY revision.known_on DESC NULLS LAST, revision.estimate_id DESC
-        ) AS newness
-    FROM report.source_revisions AS revision
-    WINDOW
-        series AS (
-            PARTITION BY
-                -- The name goes with the key; it is here so that a condition on it reaches the window's rows.
-                revision.origin, revision.origin_key, revision.measure, revision.status, revision.population,
-                revision.unit
-        )
-)
-
 SELECT
-    numbered.origin,
+    origin.name AS origin,
     numbered.measure,
     numbered.status,
     numbered.population,
@@ -60,10 +23,43 @@ SELECT
     numbered.sentence,
     numbered.article_title,
     numbered.article_key,
-    numbered.origin_key,
+    origin.entity_key AS origin_key,
     numbered.estimate_id
-FROM numbered
-WHERE numbered.newness = 1;
+FROM entity AS origin
+INNER JOIN LATERAL (
+    SELECT
+        revision.measure,
+        revision.status,
+        revision.population,
+        revision.unit,
+        revision.low,
+        revision.best,
+        revision.high,
+        revision.qualifier,
+        revision.known_on,
+        revision.previous_best,
+        revision.previous_known_on,
+        revision.outlet,
+        revision.surface,
+        revision.sentence,
+        revision.article_title,
+        revision.article_key,
+        revision.estimate_id,
+        count(*) OVER series AS count_mentions,
+        count(nullif(revision.difference, 0)) OVER series AS count_revisions,
+        min(revision.known_on) OVER series AS first_known_on,
+        row_number() OVER (
+            series ORDER BY revision.known_on DESC NULLS LAST, revision.estimate_id DESC
+        ) AS newness
+    FROM report.source_revisions AS revision
+    WHERE revision.origin_key = origin.entity_key
+    WINDOW
+        series AS (
+            PARTITION BY
+                revision.measure, revision.status, revision.population, revision.unit
+        )
+) AS numbered ON TRUE
+WHERE origin.merged_into_entity_id IS NULL AND numbered.newness = 1;
 
 COMMENT ON VIEW report.newest_estimates IS 'One row a source, measure, status, population and unit: its newest figure, by the day it was said, else published.';
 COMMENT ON COLUMN report.newest_estimates.origin IS 'Whose claim it is; the outlet in the narrator''s voice';
