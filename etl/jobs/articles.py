@@ -92,7 +92,7 @@ def load_articles(
         report = begin_job(connection, "load articles", ", ".join(paths), None)
         with failing_aloud(connection, report):
             sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
-            publish(connection, report, sha256)
+            publish(connection, report, sha256, copies=False)
     return report
 
 
@@ -149,9 +149,18 @@ def begin_job(connection: Connection, command: str, source: str, reader: Extract
 
 
 def publish(
-    connection: Connection, report: JobReport, input_sha256: str | None = None, bounds: Bounds | None = None
+    connection: Connection,
+    report: JobReport,
+    input_sha256: str | None = None,
+    bounds: Bounds | None = None,
+    *,
+    claims: bool = True,
+    copies: bool = True,
 ) -> None:
     """Make all that the job wrote visible at once, unless a check or bound withdraws it.
+
+    Without ``claims`` the caller resolves those that the batch touched; without ``copies`` the extraction of its texts
+    links those that are copies.
 
     Raises:
         BatchWithdrawnError: the batch stays invisible; names each check it fails.
@@ -165,9 +174,11 @@ def publish(
         raise BatchWithdrawnError(report.batch_id, [finding.message for finding in against])
     with connection.begin():
         publish_batch(connection, report.batch_id, input_sha256)
-        link_copies(connection, report.batch_id)
+        if copies:
+            link_copies(connection, report.batch_id)
         settle_names(connection, report.batch_id)
-        resolve_published_claims(connection)
+        if claims:
+            resolve_published_claims(connection)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.jobs.ahead import read_ahead
 from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
+from etl.jobs.later_claims import resolve_later, resolve_left_claims
 from etl.load.batches import Counts, record_progress
 from etl.load.estimates import begin_rows, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
 from etl.load.references import References
@@ -26,6 +27,8 @@ from etl.records import AnalystRows, RejectedRecord
 READER = "estimates"
 #: Bad rows that a report holds; all of them are in the file that is given back and in the database.
 MOST_REPORTED = 1_000
+#: New and changed rows whose claims are resolved in the transaction that shows the rows; those of more come after it.
+CLAIMS_AT_ONCE = 5_000
 #: Bytes of a file that are hashed at a time.
 _BLOCK = 1 << 20
 
@@ -81,10 +84,20 @@ def load_estimates(
                 references = begin_rows(connection)
             for sheet in sheets:
                 _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
-            publish(connection, report, _hash(paths))
+            _publish(connection, report, _hash(paths), progress)
         if rejected_file and returned.count:
             returned.write(rejected_file)
     return report
+
+
+def _publish(connection: Connection, report: JobReport, sha256: str, progress: Progress) -> None:
+    """Show the rows; their claims with them, or after them where they are many."""
+    at_once = report.articles.new + report.articles.changed <= CLAIMS_AT_ONCE
+    if not at_once:
+        with connection.begin():
+            resolve_later(connection, report.batch_id)
+    publish(connection, report, sha256, claims=at_once)
+    resolve_left_claims(connection, progress)
 
 
 def _hash(paths: Sequence[Path]) -> str:

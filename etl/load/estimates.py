@@ -30,8 +30,11 @@ _STAGES = {
         "qualifier": "text", "hedge": "text", "polarity": "text", "measure": "text", "status": "text",
         "population": "text", "population_entity_id": "bigint", "unit": "text", "place": "text",
         "place_entity_id": "bigint", "origin_entity_id": "bigint", "as_of": "date", "said_on": "date",
-        "passage_id": "bigint", "start_offset": "bigint", "end_offset": "bigint", "surface": "text",
-        "number_start": "bigint", "number_end": "bigint", "sentence": "text", "sentence_start": "bigint",
+    },
+    "placed_row": {
+        "ordinal": "bigint", "passage_id": "bigint", "start_offset": "bigint", "end_offset": "bigint",
+        "surface": "text", "number_start": "bigint", "number_end": "bigint", "sentence": "text",
+        "sentence_start": "bigint",
     },
 }  # fmt: skip
 _AS_READ = (
@@ -62,7 +65,9 @@ def load_rows(
 
     table = rows.columns.append_column("ordinal", pa.array(range(len(rows.columns)), pa.int64()))
     stage_columns(connection, "staged_key", table.select(list(_STAGES["staged_key"])))
+    connection.execute(statement("estimates", "look_up_by_index"))
     connection.execute(statement("estimates", "find_wanted"), {"batch_id": batch_id})
+    connection.execute(statement("estimates", "plan_freely"))
     wanted = connection.execute(statement("estimates", "read_wanted")).all()
     counts = Counts(unchanged=len(table) - len(wanted))
     if not wanted:
@@ -73,14 +78,23 @@ def load_rows(
     staged = _resolved(table, file, meanings)
     kept = [index for index in range(len(table)) if index not in faults and index not in doubled]
     stage_columns(connection, "staged_row", staged.take(pa.array(kept, pa.int64())))
-    if staged.column("article_version_id").null_count < len(staged):
-        connection.execute(statement("estimates", "find_places"))
-    connection.execute(statement("estimates", "take_over_rows"), {"batch_id": batch_id})
-    connection.execute(statement("estimates", "insert_rows"), {"batch_id": batch_id})
+    _write(connection, batch_id, staged, any(row.pending_id is not None for row in wanted))
     written = connection.execute(statement("estimates", "count_rows")).one()
     counts.add(Counts(new=written.new, changed=written.changed, unchanged=len(doubled)))
     lines = table.column("line").to_pylist()
     return counts, [(lines[index], "; ".join(told)) for index, told in sorted(faults.items())]
+
+
+def _write(connection: Connection, batch_id: int, staged: Any, takes_over: bool) -> None:
+    """Write the staged rows, each at its place in an article where it has one."""
+    if staged.column("article_version_id").null_count < len(staged):
+        connection.execute(statement("estimates", "look_up_by_index"))
+        connection.execute(statement("estimates", "find_places"))
+    if takes_over:
+        connection.execute(statement("estimates", "plan_freely"))
+        connection.execute(statement("estimates", "take_over_rows"), {"batch_id": batch_id})
+    connection.execute(statement("estimates", "join_by_hash"))
+    connection.execute(statement("estimates", "insert_rows"), {"batch_id": batch_id})
 
 
 def _faults(

@@ -1,10 +1,17 @@
 -- name: new_texts
+-- Texts that a batch brought, or that it was the first to read: a load that reads nothing leaves the copies to it.
 SELECT
     version.article_version_id,
     version.text
 FROM article_version AS version
 WHERE
-    version.batch_id = :batch_id
+    (
+        version.batch_id = :batch_id
+        OR version.article_version_id IN (
+            SELECT extraction.article_version_id FROM extraction
+            WHERE extraction.batch_id = :batch_id
+        )
+    )
     AND version.article_version_id > :after
     AND NOT EXISTS (
         SELECT 1 FROM article_shingle

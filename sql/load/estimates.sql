@@ -10,7 +10,7 @@ INSERT INTO met_reject (record_sha256)
 SELECT unnest(cast(:hashes AS text[]));
 
 -- name: look_up_by_index
--- A chunk's keys are looked up one by one in the index, whatever the table's statistics are in the middle of a load: the
+-- A chunk's keys are looked up one by one in the index, whatever the statistics are in the middle of a load: the
 -- cost is that of the chunk, not of all there is.
 SELECT
     set_config('enable_nestloop', 'on', TRUE),
@@ -307,6 +307,7 @@ WITH inserted AS (
         1
     FROM staged_row AS entered
     INNER JOIN wanted_row ON wanted_row.ordinal = entered.ordinal
+    LEFT JOIN placed_row ON placed_row.ordinal = entered.ordinal
     LEFT JOIN measure ON measure.measure = entered.measure
     WHERE wanted_row.pending_id IS NULL
     ORDER BY entered.ordinal
@@ -378,3 +379,58 @@ WHERE
         SELECT 1 FROM met_reject
         WHERE met_reject.record_sha256 = reject.record_sha256
     );
+
+-- name: mark_claims
+UPDATE batch SET watermark = 'claims after ' || cast(:origin AS text)
+WHERE batch.batch_id = :batch_id;
+
+-- name: claims_done
+UPDATE batch SET watermark = 'claims done'
+WHERE batch.batch_id = :batch_id;
+
+-- name: batches_with_claims_left
+SELECT
+    batch.batch_id,
+    cast(substr(batch.watermark, length('claims after ') + 1) AS bigint) AS origin
+FROM batch
+WHERE batch.state = 'published' AND batch.command = 'load estimates' AND batch.watermark LIKE 'claims after %'
+ORDER BY batch.batch_id;
+
+-- name: origins_left
+-- Whose figures a batch brought, changed or took the place of, with how many.
+WITH entered AS (
+    SELECT
+        estimate.analyst_row_key,
+        estimate.row_version,
+        estimate.origin_entity_id,
+        estimate.article_version_id,
+        estimate.number_start
+    FROM estimate
+    WHERE estimate.batch_id = :batch_id AND estimate.analyst_row_key IS NOT NULL
+),
+
+touched AS (
+    SELECT entered.origin_entity_id FROM entered
+    UNION ALL
+    SELECT older.origin_entity_id
+    FROM entered
+    INNER JOIN estimate AS older
+        ON older.analyst_row_key = entered.analyst_row_key AND older.row_version < entered.row_version
+    WHERE entered.row_version > 1
+    UNION ALL
+    SELECT extracted.origin_entity_id
+    FROM entered
+    INNER JOIN estimate AS extracted
+        ON
+            extracted.article_version_id = entered.article_version_id
+            AND extracted.number_start = entered.number_start
+            AND extracted.extraction_id IS NOT NULL
+)
+
+SELECT
+    touched.origin_entity_id AS entity_id,
+    count(*) AS figures
+FROM touched
+WHERE touched.origin_entity_id > :after
+GROUP BY touched.origin_entity_id
+ORDER BY touched.origin_entity_id;
