@@ -90,7 +90,7 @@ wheel: dev-installed ## build the wheel into dist/
 lock: ## pin the dependencies of pyproject.toml again, by hash (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it with UV=..." >&2; exit 1; }
 	$(call compile,run,--group build)
-	$(call compile,dev,--group build --group dev --extra documents --constraint requirements/run.txt)
+	$(call compile,dev,--group build --group dev --extra documents --extra dask --constraint requirements/run.txt)
 
 # Universal: one lock for every platform and Python. No header and no index address, so it reads the same for all.
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

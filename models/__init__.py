@@ -1,6 +1,15 @@
 """The tables, as SQLAlchemy models. Importing the package registers all of them on ``Model.metadata``."""
 
-from models.article import Article, ArticleLink, ArticleShingle, ArticleSource, ArticleVersion, Extraction, Passage
+from models.article import (
+    Article,
+    ArticleLink,
+    ArticleShingle,
+    ArticleSource,
+    ArticleVersion,
+    Extraction,
+    ExtractionLease,
+    Passage,
+)
 from models.base import Model
 from models.batch import Batch, BatchRejection, Correction, Reject
 from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimRelated
@@ -34,6 +43,7 @@ __all__ = [
     "EstimateAttribution",
     "EstimateDispute",
     "Extraction",
+    "ExtractionLease",
     "ForgottenArticle",
     "ForgottenHash",
     "Measure",

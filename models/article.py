@@ -212,6 +212,28 @@ class Extraction(Model):
     current_to: Mapped[datetime | None] = mapped_column(comment="When another took its place; empty while current")
 
 
+class ExtractionLease(Model):
+    """A text that a job which leaves the write lock to others is reading."""
+
+    __tablename__ = "extraction_lease"
+    __table_args__ = (
+        Index(None, "batch_id"),
+        {
+            "comment": "A text that a cluster is reading for a job: nobody else reads it while the job's batch is running and its lease lasts."
+        },
+    )
+
+    article_version_id: Mapped[int] = mapped_column(
+        ForeignKey("article_version.article_version_id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="What is being read",
+    )
+    extractor_name: Mapped[str] = mapped_column(primary_key=True, comment="Name of the extractor")
+    extractor_version: Mapped[str] = mapped_column(primary_key=True, comment="Its version, rules and model together")
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.batch_id"), comment="The job that has it read")
+    leased_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When the job took it")
+
+
 class Passage(Model):
     """A stretch of an article with one role."""
 

@@ -45,6 +45,9 @@ class Batch(Model):
     count_forgotten: Mapped[int] = mapped_column(
         server_default="0", comment="Articles that were left out because somebody had them erased"
     )
+    lease_until: Mapped[datetime | None] = mapped_column(
+        comment="Until when a job that does not hold the write lock all the time is taken to live; it renews it"
+    )
 
 
 class BatchRejection(Model):

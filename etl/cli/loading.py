@@ -61,22 +61,29 @@ def extract(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was loaded from that day on.")
     ] = None,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Read on the Dask cluster of that scheduler, e.g. tcp://host:8786."),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Read the stored articles that this version of the extractor has not read."""
+    if scheduler and workers:
+        raise typer.BadParameter("--workers are this machine's; the cluster of --scheduler has its own")
     from etl import jobs
     from etl.cli.output import TerminalProgress
     from etl.cli.session import open_engine
     from etl.jobs.pool import default_workers
 
     with TerminalProgress() as progress:
-        report = jobs.extract(
-            open_engine(),
-            progress,
-            workers=workers or default_workers(),
-            old_versions=everything,
-            since=since.date() if since else None,
-        )
+        engine, day = open_engine(), since.date() if since else None
+        if scheduler:
+            from etl.jobs.cluster import extract_on_cluster
+
+            report = extract_on_cluster(engine, scheduler, progress, old_versions=everything, since=day)
+        else:
+            count = workers or default_workers()
+            report = jobs.extract(engine, progress, workers=count, old_versions=everything, since=day)
     tell(report, as_json)
 
 

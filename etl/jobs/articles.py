@@ -262,22 +262,35 @@ def extract_unread(
     since: date | None = None,
 ) -> None:
     """Read what this extractor version has not read, chunk by chunk."""
+    ids = unread_versions(connection, report, reader, old_versions=old_versions, since=since)
+    progress.begin("extraction", len(ids))
+    chunks = (
+        stored_texts(connection, ids[first : first + EXTRACTIONS_A_CHUNK])
+        for first in range(0, len(ids), EXTRACTIONS_A_CHUNK)
+    )
+    for outcomes in read_chunks(chunks, reader, workers if len(ids) >= FEWEST_ARTICLES else 1):
+        load_outcomes(connection, report, reader, outcomes)
+        progress.advance(len(outcomes))
+
+
+def unread_versions(
+    connection: Connection,
+    report: JobReport,
+    reader: Extractor,
+    *,
+    old_versions: bool = False,
+    since: date | None = None,
+) -> list[int]:
+    """What this extractor version has not read and no cluster reads; what a failed batch has read is taken over."""
     values = {"batch_id": report.batch_id, "name": reader.name, "version": reader.version}
     with connection.begin():
         report.extracted = connection.execute(statement("extractions", "take_over_extractions"), values).rowcount
         selection = {**values, "old_versions": old_versions, "since": since}
-        ids = list(connection.execute(statement("extractions", "versions_to_read"), selection).scalars())
-    progress.begin("extraction", len(ids))
-    chunks = (
-        _stored_texts(connection, ids[first : first + EXTRACTIONS_A_CHUNK])
-        for first in range(0, len(ids), EXTRACTIONS_A_CHUNK)
-    )
-    for outcomes in read_chunks(chunks, reader, workers if len(ids) >= FEWEST_ARTICLES else 1):
-        _load_outcomes(connection, report, reader, outcomes)
-        progress.advance(len(outcomes))
+        return list(connection.execute(statement("extractions", "versions_to_read"), selection).scalars())
 
 
-def _stored_texts(connection: Connection, ids: Sequence[int]) -> list[StoredText]:
+def stored_texts(connection: Connection, ids: Sequence[int]) -> list[StoredText]:
+    """The texts of article versions, as an extractor sees them."""
     with connection.begin():
         rows = connection.execute(statement("extractions", "read_versions"), {"ids": list(ids)}).all()
     return [
@@ -296,7 +309,7 @@ def _stored_texts(connection: Connection, ids: Sequence[int]) -> list[StoredText
     ]
 
 
-def _load_outcomes(
+def load_outcomes(
     connection: Connection, report: JobReport, reader: Extractor, outcomes: Sequence[tuple[StoredText, Outcome]]
 ) -> None:
     """Write what was found in a chunk of articles, rejects too, in one transaction."""

@@ -69,6 +69,11 @@ def _reject(stored: StoredText, code: str, reason: str) -> RejectedRecord:
     return RejectedRecord("extract", stored.article_key, None, None, code, text, stored.article.text.encode())
 
 
+def worker_died(stored: StoredText) -> RejectedRecord:
+    """The reject of an article that took down each process that read it."""
+    return _reject(stored, "worker_died", "the process that read it died, twice; it may have run out of memory.")
+
+
 def _read_chunk(extractor: Extractor, chunk: Chunk) -> list[Outcome]:
     return [read_stored(extractor, stored) for stored in chunk]
 
@@ -122,8 +127,7 @@ class _Pool:
             return self._submit([stored]).result()[0]
         except BrokenProcessPool:
             self._restart()
-            reason = "the process that read it died, twice; it may have run out of memory."
-            return _reject(stored, "worker_died", reason)
+            return worker_died(stored)
 
     def _restart(self) -> None:
         self._processes.shutdown(cancel_futures=True)

@@ -39,7 +39,8 @@ class Counts:
 def begin_batch(connection: Connection, command: str, source: str, extractor: str | None = None) -> int:
     """Insert a running batch and return its id; batches that a dead process left running are marked failed.
 
-    The caller holds the write lock, so a batch that is still ``running`` has nobody working on it.
+    The caller holds the write lock, so a batch that is still ``running`` has nobody working on it, unless it
+    has a lease that lasts.
     """
     connection.execute(statement("batches", "fail_abandoned_batches"))
     values = {"command": command, "source": source, "version": __version__, "extractor": extractor}

@@ -1,6 +1,6 @@
 -- name: fail_abandoned_batches
 UPDATE batch SET state = 'failed', error = 'the process ended before the batch did', finished_at = clock_timestamp()
-WHERE state = 'running';
+WHERE state = 'running' AND (lease_until IS NULL OR lease_until < clock_timestamp());
 
 -- name: begin_batch
 INSERT INTO batch (command, source, onrecord_version, extractor, started_at)

@@ -27,6 +27,17 @@ WHERE
             AND extraction.extractor_name = :name
             AND extraction.extractor_version = :version
     )
+    -- A cluster is reading it.
+    AND NOT EXISTS (
+        SELECT 1 FROM extraction_lease AS lease
+        INNER JOIN batch AS reader ON reader.batch_id = lease.batch_id
+        WHERE
+            lease.article_version_id = version.article_version_id
+            AND lease.extractor_name = :name
+            AND lease.extractor_version = :version
+            AND reader.state = 'running'
+            AND reader.lease_until > clock_timestamp()
+    )
 ORDER BY version.article_version_id;
 
 -- name: read_versions
