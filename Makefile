@@ -64,19 +64,24 @@ eval: dev-installed ## measure accuracy and speed on the development sets, write
 	@$(VENV)/bin/python tools/evaluate.py --errors $(or $(ERRORS),0)
 
 .PHONY: docs
-docs: dev-installed ## write the data dictionary and the output of docs/queries.md again, on a server made for it
+docs: dev-installed ## write again what is made from the views: data dictionary, worked queries, Superset's columns
 	@$(on-a-server-of-its-own)
 
 define on-a-server-of-its-own
 unset ONRECORD_DATABASE_URL ONRECORD_PORT; \
 ONRECORD_HOME=$$(mktemp -d) && export ONRECORD_HOME && chmod 755 "$$ONRECORD_HOME" && \
 { $(RUN) etl run sample/articles && $(VENV)/bin/python tools/data_dictionary.py && \
-$(VENV)/bin/python tools/worked_queries.py; status=$$?; $(RUN) etl db stop >/dev/null; rm -rf "$$ONRECORD_HOME"; exit $$status; }
+$(VENV)/bin/python tools/worked_queries.py && \
+$(VENV)/bin/python tools/bi/superset_import.py columns; status=$$?; $(RUN) etl db stop >/dev/null; rm -rf "$$ONRECORD_HOME"; exit $$status; }
 endef
 
 .PHONY: bi-test
 bi-test: dev-installed ## read the saved views as an analyst with ODBC, JDBC, pandas, Polars and connectorx
 	@tools/bi/run
+
+.PHONY: superset
+superset: run-installed ## pack build/onrecord-superset.zip for Superset's import (ADDRESS=the one that db grant bi prints)
+	@$(VENV)/bin/python tools/bi/superset_import.py pack "$(ADDRESS)"
 
 .PHONY: bench
 bench: dev-installed ## time loading, extraction, views and starts beside their limits, write docs/performance.md (BENCH=--full)

@@ -20,6 +20,10 @@ from etl.errors import DatabaseError
 #: Held while the login has a password that somebody is about to use.
 LOGIN_LOCK = 7_230_112
 MAY_CREATE = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+REPLICA = (
+    "onrecord sql makes the password of its login anew each time, which a read-only replica cannot: name the primary "
+    "server, or read the replica with psql as a login of `onrecord db grant analyst NAME`."
+)
 SETTINGS = {"default_transaction_read_only": "on", "statement_timeout": "60s", "search_path": "report"}
 
 
@@ -30,9 +34,11 @@ def analyst_session(engine: Engine) -> Iterator[psycopg.Connection[Any]]:
     The login's password is made anew for each session and valid for a minute, so that none is kept anywhere.
 
     Raises:
-        DatabaseError: the user that onrecord connects as may create no login.
+        DatabaseError: the user that onrecord connects as may create no login, or the server is a replica.
     """
     with psycopg.connect(_address(engine.url), autocommit=True) as owner:
+        if owner.execute("SELECT pg_is_in_recovery()").fetchone() == (True,):
+            raise DatabaseError(REPLICA)
         owner.execute("SELECT pg_advisory_lock(%s)", [LOGIN_LOCK])
         login, password = _login(owner), secrets.token_urlsafe(24)
         _run(

@@ -1,21 +1,23 @@
-"""Make a dataset on a saved view and a chart in a running Superset, through its API, and read the chart's data.
+"""Import the dashboard of `deploy/superset` into a running Superset, and read back what each of its charts shows.
 
-Usage: superset.py SUPERSET_URL USER PASSWORD DATABASE_ADDRESS [EXPORT.zip]
-The address is that of a BI login (`onrecord db grant bi NAME`). With EXPORT.zip the dashboard's parts are written as an
-import for another Superset. Superset must have psycopg2 installed.
+Usage: superset.py SUPERSET_URL USER PASSWORD DATABASE_ADDRESS
+The address is that of a BI login (`onrecord db grant bi NAME`). Superset must have psycopg2 installed.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
+from superset_import import pack
 
-VIEW = "topic_estimates"
-CHART = "Highest and lowest figure by source"
+DASHBOARD = "onrecord"
+TOPIC = {"col": "topic", "op": "==", "val": "north-korean-troops-in-russia"}
 
 
 class Superset:
@@ -23,55 +25,71 @@ class Superset:
 
     def __init__(self, address: str, user: str, password: str) -> None:
         self._client = httpx.Client(base_url=address, timeout=120)
-        answer = self.post("security/login", {"username": user, "password": password, "provider": "db"})
+        answer = self.post("security/login", json={"username": user, "password": password, "provider": "db"})
         self._client.headers["Authorization"] = f"Bearer {answer['access_token']}"
 
-    def post(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+    def post(self, what: str, **body: Any) -> dict[str, Any]:
         """Post to the API; an error says what Superset says."""
-        answer = self._client.post(f"/api/v1/{what}", json=body)
+        return self._answer(self._client.post(f"/api/v1/{what}", **body))
+
+    def get(self, what: str) -> dict[str, Any]:
+        """Get from the API."""
+        return self._answer(self._client.get(f"/api/v1/{what}"))
+
+    @staticmethod
+    def _answer(answer: httpx.Response) -> dict[str, Any]:
         if answer.is_error:
-            raise SystemExit(f"{what}: {answer.status_code} {answer.text[:500]}")
+            raise SystemExit(f"{answer.url.path}: {answer.status_code} {answer.text[:800]}")
         found: dict[str, Any] = answer.json()
         return found
 
-    def get(self, what: str) -> httpx.Response:
-        """Get from the API."""
-        return self._client.get(f"/api/v1/{what}").raise_for_status()
+
+def import_dashboard(superset: Superset, database_address: str) -> None:
+    """What Dashboards > Import dashboards does: the file, and the password that it does not hold.
+
+    Where an earlier import is there, its charts and datasets are renewed too, which those pages do not do.
+    """
+    passwords = json.dumps({"databases/onrecord.yaml": urlsplit(database_address).password or ""})
+    is_there = any(found["slug"] == DASHBOARD for found in superset.get("dashboard/")["result"])
+    kind, field = ("assets", "bundle") if is_there else ("Dashboard", "formData")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "onrecord-superset.zip"
+        pack(database_address, path, kind)
+        content = (path.name, path.read_bytes(), "application/zip")
+    superset.post(f"{kind.lower()}/import/", files={field: content}, data={"passwords": passwords})
 
 
-def query(dataset: int) -> dict[str, Any]:
-    """What the chart asks: the lowest and highest bound of each source of a topic, never a sum."""
-    bounds = [("MIN(low)", "lowest"), ("MAX(high)", "highest"), ("COUNT(*)", "mentions")]
-    metrics = [{"expressionType": "SQL", "sqlExpression": sql, "label": label} for sql, label in bounds]
-    topic = {"col": "topic", "op": "==", "val": "north-korean-troops-in-russia"}
-    asked = {"columns": ["origin", "status"], "metrics": metrics, "filters": [topic], "row_limit": 1000}
-    return {"datasource": {"id": dataset, "type": "table"}, "queries": [asked], "result_format": "json"}
+def query_of(form: dict[str, Any], has_topic: bool) -> dict[str, Any]:
+    """What a chart asks, made from what is saved of it as Superset's pages do."""
+    raw = form.get("query_mode") == "raw"
+    columns = form["all_columns"] if raw else [*filter(None, [form.get("x_axis")]), *form.get("groupby", [])]
+    conditions = [f"({filtered['sqlExpression']})" for filtered in form["adhoc_filters"]]
+    return {
+        "columns": columns,
+        "metrics": None if raw else form["metrics"],
+        "filters": [TOPIC] if has_topic else [],
+        "extras": {"where": " AND ".join(conditions)},
+        "row_limit": form["row_limit"],
+    }
 
 
 def main() -> None:
-    """Connect, make dataset and chart, read the chart's rows."""
-    address, user, password, database_address, *export = sys.argv[1:]
+    """Import, then read the rows of each chart; a chart without rows is a failure."""
+    address, user, password, database_address = sys.argv[1:]
     superset = Superset(address, user, password)
-    uri = database_address.replace("postgresql://", "postgresql+psycopg2://")
-    database = superset.post("database/", {"database_name": "onrecord", "sqlalchemy_uri": uri})["id"]
-    dataset = superset.post("dataset/", {"database": database, "schema": "report", "table_name": VIEW})["id"]
-    columns = superset.get(f"dataset/{dataset}").json()["result"]["columns"]
-    bare = [column["column_name"] for column in columns if not column["description"]]
-    times = [column["column_name"] for column in columns if column["is_dttm"]]
-    print(f"dataset {VIEW}: {len(columns)} columns, without a description: {bare or 'none'}; times: {times}")
-    chart = {
-        "slice_name": CHART, "viz_type": "table", "datasource_id": dataset, "datasource_type": "table",
-        "params": json.dumps({"viz_type": "table", "query_mode": "aggregate", "groupby": ["origin", "status"],
-                              "metrics": query(dataset)["queries"][0]["metrics"]}),
-    }  # fmt: skip
-    identity = superset.post("chart/", chart)["id"]
-    rows = superset.post("chart/data", query(dataset))["result"][0]["data"]
-    print(f"chart {identity}: {len(rows)} rows, the first {rows[0] if rows else None}")
-    if export:
-        Path(export[0]).write_bytes(superset.get(f"chart/export/?q=!({identity})").content)
-        print(f"wrote {export[0]}")
-    if not rows:
-        raise SystemExit("the chart has no rows")
+    import_dashboard(superset, database_address)
+    empty = []
+    for chart in superset.get(f"dashboard/{DASHBOARD}/charts")["result"]:
+        form = chart["form_data"]
+        dataset = int(str(form["datasource"]).partition("__")[0])
+        columns = {column["column_name"] for column in superset.get(f"dataset/{dataset}")["result"]["columns"]}
+        asked = query_of(form, "topic" in columns)
+        body = {"datasource": {"id": dataset, "type": "table"}, "queries": [asked], "result_format": "json"}
+        rows = superset.post("chart/data", json=body)["result"][0]["data"]
+        print(f"{chart['slice_name']}: {len(rows)} rows, the first {rows[0] if rows else None}")
+        empty += [] if rows else [chart["slice_name"]]
+    if empty:
+        raise SystemExit(f"without rows: {empty}")
 
 
 if __name__ == "__main__":
