@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -45,6 +46,10 @@ class EntityTable:
             self._mentions_version = self._registry.version
             self._mentions = self._registry.frozen_mentions()
         return self._mentions
+
+    def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
+        """Mentions wholly inside a stretch, in text order."""
+        return self._registry.mentions_between(start, end)
 
     def party(self, article: ParsedArticle, start: int, end: int) -> Party:  # noqa: ARG002
         """Who the words at ``start:end`` stand for; of several the first. Never fails: words that name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.extract.passages.lines import FURNITURE_CHARACTERS, Line
 from etl.lexicon import read_table, read_words
@@ -18,6 +18,7 @@ _PRINTED_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-
 #: A doubled name ("The DailyThe Daily news desk") is at least this long before it repeats.
 _DOUBLED_CHARACTERS = 6
 _LIST_TAGS = 4
+_LINES_REMEMBERED = 4_096
 
 
 @cache
@@ -31,6 +32,7 @@ _KINDS: dict[str, PassageKind] = {
     "credit": "credit",
     "teaser": "teaser",
     "boilerplate": "boilerplate",
+    "standfirst": "standfirst",
 }
 
 
@@ -50,14 +52,19 @@ def _furniture_kind(line: Line, *, is_edge: bool) -> PassageKind:
     text = line.text
     if text.strip("()[] .:-–—") in _agencies():
         return "credit"
-    for kind, pattern in _cues():
-        if pattern.match(text):
-            return kind
+    if kind := _worded(text):
+        return kind
     if _is_credited_photo(line):
         return "caption"
     if _is_tag_list(line, is_edge=is_edge) or _is_doubled_name(line) or _is_residue(line):
         return "boilerplate"
     return "body"
+
+
+@lru_cache(maxsize=_LINES_REMEMBERED)
+def _worded(text: str) -> PassageKind | None:
+    """The kind that a line's wording tells; pages of one site repeat their lines."""
+    return next((kind for kind, pattern in _cues() if pattern.match(text)), None)
 
 
 def _is_credited_photo(line: Line) -> bool:

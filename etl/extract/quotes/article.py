@@ -8,9 +8,10 @@ from spacy.tokens import Span
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.quotes.blocks import block_paragraphs, introduction
+from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_post, unmarked_paragraphs
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
+from etl.extract.quotes.neighbours import person_after, person_before
 from etl.extract.quotes.speakers import last_subject, relative_subject, speaker_spans, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
@@ -63,6 +64,8 @@ class _ArticleReader:
         self.quotes: list[Quote] = []
         self.groups = 0
         self.last: _Speech | None = None
+        #: Quotations without a speaker whose marks stay open from paragraph to paragraph, by position.
+        self.unsigned: list[int] = []
 
     def read(self) -> list[Quote]:
         introduced_by: dict[int, int] = {}
@@ -70,8 +73,13 @@ class _ArticleReader:
             if number in introduced_by:
                 self._add_block(number, paragraph, introduced_by[number])
                 continue
+            if posted := signed_post(paragraph.text):
+                self._add_post(number, paragraph, *posted)
+                continue
             self._read_paragraph(number, paragraph)
             introduced_by.update(dict.fromkeys(block_paragraphs(self.article, number), number))
+            if self.last is not None and self.last.paragraph == number and self.last.is_open:
+                introduced_by.update(dict.fromkeys(unmarked_paragraphs(self.article, number), number))
         self.quotes.sort(key=lambda q: (q.start, -q.end))
         return self.quotes
 
@@ -93,6 +101,7 @@ class _ArticleReader:
                 if utterance.part_of not in groups:
                     groups[utterance.part_of] = self._new_group()
                 source = self._cued(paragraph, utterance, utterance.cue, groups[utterance.part_of])
+            self._sign(number, utterance, source, opens=not paragraph.text[: utterance.start].strip(_MARKS))
             self._append(paragraph, utterance, source)
             tail = paragraph.text[utterance.end :]
             ends = utterance.kind == "direct" and len(tail.strip()) < _TAIL_CHARACTERS
@@ -155,18 +164,11 @@ class _ArticleReader:
             return last.source
         subject = subject_before(paragraph, utterance.start)
         if subject is None and opens and utterance.kind == "direct":
-            return self._from_paragraph_before(number)
+            person = person_before(self.article, self.entities, number)
+            if person is None and not paragraph.text[utterance.end :].strip(_MARKS):
+                person = person_after(self.article, self.entities, number)
+            return _Source((person,) if person else (), self._new_group())
         return _Source((self._party(paragraph, subject),) if subject else (), self._new_group())
-
-    def _from_paragraph_before(self, number: int) -> _Source:
-        """The person whom the paragraph before a free-standing quotation ends with speaking about."""
-        before = self.article.paragraphs[number - 1] if number else None
-        if before is None or before.passage != self.article.paragraphs[number].passage:
-            return _Source((), self._new_group())
-        subject = last_subject(before.doc)
-        if subject is None or (subject.root.ent_type_ != "PERSON" and subject.root.lower_ not in {"he", "she"}):
-            return _Source((), self._new_group())
-        return _Source((self._party(before, subject),), self._new_group())
 
     def _introduction(self, number: int) -> _Source | None:
         """The source of "X said:" at the end of the paragraph before."""
@@ -181,14 +183,32 @@ class _ArticleReader:
         subject = last_subject(before.doc)
         return _Source((self._party(before, subject),), self._new_group()) if subject else None
 
+    def _add_post(self, number: int, paragraph: Paragraph, end: int, name: tuple[int, int]) -> None:
+        """A post of a social network set as a paragraph, signed at its end."""
+        source = self._labelled(paragraph, name)
+        self._append(paragraph, Utterance(0, end, "direct", None, 0.8, -1), source)
+        self.last = _Speech(source, number, is_open=False, ends_paragraph=False)
+
     def _add_block(self, number: int, paragraph: Paragraph, introduced_by: int) -> None:
         """A paragraph without marks that "X said:" introduces."""
-        if number == introduced_by + 1 or self.last is None:
-            source = self._introduction(number) or _Source((), self._new_group())
+        last = self.last
+        if last is not None and (number > introduced_by + 1 or (last.paragraph == number - 1 and last.is_open)):
+            source = replace(last.source, cue=None)
         else:
-            source = self.last.source
-        self._append(paragraph, Utterance(0, len(paragraph.text), "direct", None, 0.8, -1), source)
+            source = self._introduction(number) or _Source((), self._new_group())
+        end = len(paragraph.text.rstrip(_MARKS))
+        self._append(paragraph, Utterance(0, end, "direct", None, 0.8, -1), source)
         self.last = _Speech(source, number, is_open=True, ends_paragraph=True)
+
+    def _sign(self, number: int, utterance: Utterance, source: _Source, *, opens: bool) -> None:
+        """Give the paragraphs of an open quotation the speaker whom its last paragraph names."""
+        if self.unsigned and opens and source.speakers and self.last is not None and self.last.paragraph == number - 1:
+            for position in self.unsigned:
+                self.quotes[position] = replace(
+                    self.quotes[position], speakers=source.speakers, group=source.group, confidence=utterance.confidence
+                )
+        goes_on = opens and utterance.is_open and not source.speakers
+        self.unsigned = [*self.unsigned, len(self.quotes)] if goes_on else []
 
     def _append(self, paragraph: Paragraph, utterance: Utterance, source: _Source) -> None:
         start, end = paragraph.start + utterance.start, paragraph.start + utterance.end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
@@ -11,6 +13,13 @@ from etl.extract.quotes.marks import find_marked
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine", "ourselves", "myself"})
 _LONGEST_BLOCK = 12
+_LONGEST_OPEN = 5
+_DOUBLE_MARKS = frozenset('“”"')
+_SIGNATURE_CHARACTERS = 120
+_SIGNATURE = re.compile(
+    r"(?:—|–|--|-) ?([^—–@()\n]{2,60}) \(@\w{1,30}\)"
+    r"(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4}| \d{1,2} [A-Z][a-z]{2,8} \d{4})\W*$"
+)
 
 
 def introduction(doc: Doc) -> Cue | None:
@@ -38,7 +47,31 @@ def block_paragraphs(article: ParsedArticle, number: int) -> list[int]:
         if paragraph.passage != paragraphs[number].passage or not _may_be_block(paragraph, is_first=not members):
             break
         members.append(at)
+        if signed_post(paragraph.text):
+            break
     return members
+
+
+def unmarked_paragraphs(article: ParsedArticle, number: int) -> list[int]:
+    """Numbers of the paragraphs after an open quotation up to the one that closes it, where no mark opens anew."""
+    passage = article.paragraphs[number].passage
+    for at in range(number + 1, min(number + 1 + _LONGEST_OPEN, len(article.paragraphs))):
+        paragraph = article.paragraphs[at]
+        marks = [character for character in paragraph.text if character in _DOUBLE_MARKS]
+        if paragraph.passage != passage:
+            return []
+        if marks:
+            closes = len(marks) == 1 and marks[0] != "“" and paragraph.text.rstrip().endswith(marks[0])
+            return list(range(number + 1, at + 1)) if closes else []
+    return []
+
+
+def signed_post(text: str) -> tuple[int, tuple[int, int]] | None:
+    """Where the words of a post end and where its author is named: "... — Jane Roe (@janeroe) May 1, 2020"."""
+    match = _SIGNATURE.search(text, max(0, len(text) - _SIGNATURE_CHARACTERS))
+    if match is None or not text[: match.start()].strip():
+        return None
+    return len(text[: match.start()].rstrip()), match.span(1)
 
 
 def _may_be_block(paragraph: Paragraph, *, is_first: bool) -> bool:
@@ -46,7 +79,7 @@ def _may_be_block(paragraph: Paragraph, *, is_first: bool) -> bool:
     if any(marked.outer_start == 0 for marked in find_marked(paragraph.text)):
         return False
     if is_first:
-        return len(doc) >= 4 and not paragraph.text.rstrip().endswith(":")
+        return signed_post(paragraph.text) is None and len(doc) >= 4 and not paragraph.text.rstrip().endswith(":")
     return _speaks_in_first_person(doc) and not any(_is_reported(c.head) for c in find_cues(doc) if c.content)
 
 
