@@ -58,21 +58,23 @@ WHERE
     AND version.current_from IS NULL;
 
 -- name: close_extractions
+-- Readings of the texts that this publication closed, and those that it reads anew; found from the batch, so that it
+-- costs the same whatever else is there.
 UPDATE extraction AS old SET current_to = now()
-FROM article_version AS version
 WHERE
-    version.article_version_id = old.article_version_id
-    AND old.current_from IS NOT NULL
+    old.current_from IS NOT NULL
     AND old.current_to IS NULL
-    AND (
-        version.current_to IS NOT NULL
-        OR EXISTS (
-            SELECT 1 FROM extraction AS fresh
-            WHERE
-                fresh.batch_id = :batch_id
-                AND fresh.current_from IS NULL
-                AND fresh.article_version_id = old.article_version_id
-        )
+    AND old.article_version_id IN (
+        SELECT closed.article_version_id
+        FROM article_version AS fresh
+        INNER JOIN article_version AS closed
+            ON closed.article_id = fresh.article_id AND closed.current_to IS NOT NULL
+        WHERE fresh.batch_id = :batch_id
+        UNION
+        SELECT reading.article_version_id
+        FROM extraction AS reading
+        INNER JOIN article_version AS version ON version.article_version_id = reading.article_version_id
+        WHERE reading.batch_id = :batch_id AND (reading.current_from IS NULL OR version.current_to IS NOT NULL)
     );
 
 -- name: open_extractions
