@@ -12,7 +12,7 @@ from models.article import (
 )
 from models.base import Model
 from models.batch import Batch, BatchRejection, Correction, Reject
-from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimRelated
+from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimReference, ClaimRelated
 from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
 from models.forgotten import ForgottenArticle, ForgottenHash
@@ -32,6 +32,7 @@ __all__ = [
     "ClaimFormerMember",
     "ClaimFormerRelated",
     "ClaimMember",
+    "ClaimReference",
     "ClaimRelated",
     "Correction",
     "Entity",

@@ -25,6 +25,8 @@ class Claim(Model):
         ),
         CheckConstraint("redirect_claim_id <> claim_id", name="not_redirected_to_itself"),
         Index(None, "origin_entity_id", "measure"),
+        # Claims about the same, whoever's they are: which of them contradict each other.
+        Index("ix_claim_about", "measure", text("COALESCE(population, '')"), text("COALESCE(unit, '')"), "time_kind"),
         Index(None, "redirect_claim_id"),
         {
             "comment": "Mentions that tell the same thing. The id is history: joins redirect the younger, splits bring it back."
@@ -64,6 +66,30 @@ class ClaimMember(Model):
         ForeignKey("estimate.estimate_id"), primary_key=True, comment="The mention"
     )
     joined_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="Since when")
+
+
+class ClaimReference(Model):
+    """The mention that the others of its claim are compared to."""
+
+    __tablename__ = "claim_reference"
+    __table_args__ = (
+        UniqueConstraint("estimate_id"),
+        one_of("basis", ("only_mention", "earliest_published", "fewest_relays", "undirected")),
+        {
+            "comment": "Of each claim the mention that is published first, else has the fewest relays; kept by resolution."
+        },
+    )
+
+    claim_id: Mapped[int] = mapped_column(
+        ForeignKey("claim.claim_id", ondelete="CASCADE"), primary_key=True, comment="The claim"
+    )
+    estimate_id: Mapped[int] = mapped_column(
+        ForeignKey("estimate.estimate_id", ondelete="CASCADE"), comment="The mention that the others are compared to"
+    )
+    basis: Mapped[str] = mapped_column(comment="Why that one")
+    count_mentions: Mapped[int] = mapped_column(
+        comment="Mentions that tell it, outside captions, credits, teasers, boilerplate and appended interviews"
+    )
 
 
 class ClaimRelated(Model):

@@ -82,7 +82,19 @@ class Estimate(Model):
         *span_checks("number_start", "number_end", None),
         *interval_checks("as_of"),
         *interval_checks("said"),
-        Index(None, "origin_entity_id", "measure"),
+        # Whose figures of a measure state a number: a load compares new figures with those alone.
+        Index(
+            "ix_estimate_figure", "origin_entity_id", text("COALESCE(measure, '')"), text("COALESCE(best, low, high)")
+        ),
+        # Those that state several numbers, and so link them, or none.
+        Index(
+            "ix_estimate_linking",
+            "origin_entity_id",
+            text("COALESCE(measure, '')"),
+            postgresql_where=text(
+                "kind <> 'numeric' OR LEAST(low, best, high, stated_value) < GREATEST(low, best, high, stated_value)"
+            ),
+        ),
         Index(None, "measure", "as_of_from"),
         Index(None, "article_version_id"),
         # Of analysts' rows only: whether one stands in for an extracted mention is asked for each of them.

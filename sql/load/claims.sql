@@ -260,3 +260,113 @@ SELECT
 FROM stage_related
 ORDER BY stage_related.claim_id, stage_related.estimate_id
 ON CONFLICT (claim_id, estimate_id) DO NOTHING;
+
+-- name: gather_resolved
+-- The claims that were resolved: those that were there, and those that were founded.
+CREATE TEMPORARY TABLE resolved_claim ON COMMIT DROP AS
+SELECT stage_redirect.claim_id
+FROM stage_redirect
+UNION
+SELECT stage_member.claim_id
+FROM stage_member;
+
+-- name: analyze_resolved
+ANALYZE resolved_claim;
+
+-- name: gather_references
+-- The earliest published where every mention is dated; else the one with the fewest relays. Else nobody can tell: the
+-- others are compared to the one that names most steps of its chain, without a direction.
+CREATE TEMPORARY TABLE fresh_reference ON COMMIT DROP AS
+WITH told AS (
+    SELECT
+        claim_member.claim_id,
+        claim_member.estimate_id,
+        estimate.start_offset,
+        article.article_key,
+        coalesce(reading.published_from, version.published_from) AS published_from,
+        coalesce(reading.published_to, version.published_to) AS published_to,
+        chain.count_relays,
+        chain.count_steps
+    FROM resolved_claim
+    INNER JOIN claim_member ON claim_member.claim_id = resolved_claim.claim_id
+    INNER JOIN estimate ON estimate.estimate_id = claim_member.estimate_id
+    LEFT JOIN passage ON passage.passage_id = estimate.passage_id
+    LEFT JOIN article_version AS version ON version.article_version_id = estimate.article_version_id
+    LEFT JOIN article ON article.article_id = version.article_id
+    LEFT JOIN extraction AS reading
+        ON
+            reading.article_version_id = estimate.article_version_id
+            AND reading.current_from IS NOT NULL
+            AND reading.current_to IS NULL
+    INNER JOIN LATERAL (
+        SELECT
+            count(*) FILTER (WHERE step.role = 'relay') AS count_relays,
+            count(*) AS count_steps
+        FROM estimate_attribution AS step
+        WHERE step.estimate_id = estimate.estimate_id
+    ) AS chain ON TRUE
+    WHERE NOT coalesce(passage.is_aside, FALSE)
+),
+
+compared AS (
+    SELECT
+        told.claim_id,
+        count(*) AS count_mentions,
+        CASE
+            WHEN
+                count(*) = count(told.published_to)
+                AND min(told.published_to)
+                < (array_agg(told.published_from ORDER BY told.published_to ASC, told.estimate_id ASC))[2]
+                THEN (array_agg(told.estimate_id ORDER BY told.published_to ASC, told.estimate_id ASC))[1]
+        END AS earliest_id,
+        CASE
+            WHEN min(told.count_relays) < (array_agg(told.count_relays ORDER BY told.count_relays ASC))[2]
+                THEN (array_agg(told.estimate_id ORDER BY told.count_relays ASC, told.estimate_id ASC))[1]
+        END AS nearest_id,
+        (array_agg(
+            told.estimate_id
+            ORDER BY
+                told.count_steps DESC, told.published_to ASC, told.article_key ASC, told.start_offset ASC,
+                told.estimate_id ASC
+        ))[1] AS any_id
+    FROM told
+    GROUP BY told.claim_id
+)
+
+SELECT
+    compared.claim_id,
+    coalesce(compared.earliest_id, compared.nearest_id, compared.any_id) AS estimate_id,
+    CASE
+        WHEN compared.count_mentions = 1 THEN 'only_mention'
+        WHEN compared.earliest_id IS NOT NULL THEN 'earliest_published'
+        WHEN compared.nearest_id IS NOT NULL THEN 'fewest_relays'
+        ELSE 'undirected'
+    END AS basis,
+    compared.count_mentions
+FROM compared;
+
+-- name: delete_references
+-- Also where a reference goes to another claim: a mention is that of one claim at a time.
+DELETE FROM claim_reference
+USING resolved_claim
+WHERE
+    resolved_claim.claim_id = claim_reference.claim_id
+    AND NOT EXISTS (
+        SELECT 1 FROM fresh_reference
+        WHERE
+            fresh_reference.claim_id = claim_reference.claim_id
+            AND fresh_reference.estimate_id = claim_reference.estimate_id
+    );
+
+-- name: write_references
+INSERT INTO claim_reference (claim_id, estimate_id, basis, count_mentions)
+SELECT
+    fresh_reference.claim_id,
+    fresh_reference.estimate_id,
+    fresh_reference.basis,
+    fresh_reference.count_mentions
+FROM fresh_reference
+ORDER BY fresh_reference.claim_id
+ON CONFLICT (claim_id) DO UPDATE
+    SET basis = excluded.basis, count_mentions = excluded.count_mentions
+    WHERE claim_reference.basis <> excluded.basis OR claim_reference.count_mentions <> excluded.count_mentions;

@@ -16,6 +16,7 @@ QUIET = jobs.NoProgress()
 TABLES = {
     "claim": "SELECT claim_id, redirect_claim_id FROM claim ORDER BY 1",
     "member": "SELECT claim_id, estimate_id FROM claim_member ORDER BY 1, 2",
+    "reference": "SELECT * FROM claim_reference ORDER BY 1",
     "related": "SELECT claim_id, estimate_id, kind FROM claim_related ORDER BY 1, 2",
 }
 

@@ -2,54 +2,79 @@
 -- grain: two claims of different origins whose figures exclude each other
 -- key: claim_id, other_claim_id
 CREATE VIEW report.contradictions AS
-WITH figure AS MATERIALIZED (
+WITH stated AS (
+    -- Narrow, so that pairs are found before anything is read to show them.
     SELECT
-        first_reported.claim_id,
-        first_reported.origin,
-        first_reported.measure,
-        coalesce(first_reported.population, '') AS population,
-        coalesce(evidence.unit, '') AS unit,
-        evidence.time_kind,
-        first_reported.surface,
-        first_reported.status,
-        coalesce(evidence.place_name, evidence.place) AS place,
-        coalesce(evidence.said_from, evidence.published_from) AS said_from,
-        coalesce(evidence.said_to, evidence.published_to) AS said_to,
-        first_reported.count_mentions,
-        first_reported.article_title,
-        first_reported.source_location,
-        coalesce(evidence.low, evidence.best, 0) AS range_from,
-        CASE
-            WHEN evidence.low IS NOT NULL AND evidence.best IS NULL AND evidence.high IS NULL THEN 1e15
-            ELSE coalesce(evidence.high, evidence.best)
-        END AS range_to
-    FROM report.first_reported
-    INNER JOIN report.evidence ON evidence.estimate_id = first_reported.estimate_id
+        claim.claim_id,
+        claim.measure,
+        coalesce(claim.population, '') AS population,
+        coalesce(claim.unit, '') AS unit,
+        claim.time_kind,
+        origin.name AS origin,
+        estimate.estimate_id,
+        estimate.status,
+        coalesce(place.name, estimate.place) AS place,
+        coalesce(estimate.said_from, reading.published_from, version.published_from) AS said_from,
+        coalesce(estimate.said_to, reading.published_to, version.published_to) AS said_to,
+        claim_reference.count_mentions,
+        CASE WHEN corrected.has_low THEN corrected.low ELSE estimate.low END AS low,
+        CASE WHEN corrected.has_best THEN corrected.best ELSE estimate.best END AS best,
+        CASE WHEN corrected.has_high THEN corrected.high ELSE estimate.high END AS high
+    FROM claim_reference
+    INNER JOIN claim ON claim.claim_id = claim_reference.claim_id
+    INNER JOIN entity AS origin ON origin.entity_id = claim.origin_entity_id
+    INNER JOIN estimate ON estimate.estimate_id = claim_reference.estimate_id
+    LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = estimate.estimate_id
+    LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
+    LEFT JOIN article_version AS version ON version.article_version_id = estimate.article_version_id
+    LEFT JOIN extraction AS reading ON reading.extraction_id = estimate.extraction_id
     WHERE
-        evidence.measure IS NOT NULL
-        AND evidence.polarity = 'asserted'
-        AND evidence.part_of_estimate_id IS NULL
-        AND NOT evidence.is_change
+        claim.measure IS NOT NULL
+        AND estimate.polarity = 'asserted'
+        AND estimate.part_of_ordinal IS NULL
+        AND NOT estimate.is_change
+),
+
+figure AS (
+    SELECT
+        stated.claim_id,
+        stated.measure,
+        stated.population,
+        stated.unit,
+        stated.time_kind,
+        stated.origin,
+        stated.estimate_id,
+        stated.status,
+        stated.place,
+        stated.said_from,
+        stated.said_to,
+        stated.count_mentions,
+        coalesce(stated.low, stated.best, 0) AS range_from,
+        CASE
+            WHEN stated.low IS NOT NULL AND stated.best IS NULL AND stated.high IS NULL THEN 1e15
+            ELSE coalesce(stated.high, stated.best)
+        END AS range_to
+    FROM stated
 )
 
 SELECT
     one.measure,
     nullif(one.population, '') AS population,
     one.origin,
-    one.surface,
+    shown.surface,
     one.status,
     one.place,
     other.origin AS other_origin,
-    other.surface AS other_surface,
+    other_shown.surface AS other_surface,
     other.status AS other_status,
     other.place AS other_place,
     coalesce(one.status, '') = coalesce(other.status, '') AS is_same_status,
     one.count_mentions,
     other.count_mentions AS other_count_mentions,
-    one.article_title,
-    other.article_title AS other_article_title,
-    one.source_location,
-    other.source_location AS other_source_location,
+    shown.article_title,
+    other_shown.article_title AS other_article_title,
+    shown.source_location,
+    other_shown.source_location AS other_source_location,
     one.claim_id,
     other.claim_id AS other_claim_id
 FROM figure AS one
@@ -60,6 +85,8 @@ INNER JOIN figure AS other
         AND other.unit = one.unit
         AND other.time_kind = one.time_kind
         AND other.claim_id > one.claim_id
+INNER JOIN report.evidence AS shown ON shown.estimate_id = one.estimate_id
+INNER JOIN report.evidence AS other_shown ON other_shown.estimate_id = other.estimate_id
 WHERE
     other.origin <> one.origin
     AND (one.range_to < other.range_from OR other.range_to < one.range_from)

@@ -2,17 +2,6 @@
 -- grain: one mention of a claim that is told more than once
 -- key: estimate_id
 CREATE VIEW report.echoes AS
-WITH told_again AS (
-    SELECT
-        claim_mentions.claim_id,
-        count(*) AS count_mentions,
-        count(DISTINCT claim_mentions.article_key) AS count_articles,
-        count(DISTINCT claim_mentions.outlet) FILTER (WHERE claim_mentions.outlet <> 'unknown outlet') AS count_outlets
-    FROM report.claim_mentions
-    GROUP BY claim_mentions.claim_id
-    HAVING count(*) > 1
-)
-
 SELECT
     claim_mentions.claim_id,
     claim_mentions.origin,
@@ -31,16 +20,17 @@ SELECT
     claim_mentions.published_to,
     claim_mentions.estimate_id = claim_mentions.reference_estimate_id
     AND claim_mentions.reference_basis <> 'undirected' AS is_first,
-    told_again.count_mentions,
-    told_again.count_articles,
-    told_again.count_outlets,
+    claim_spread.count_mentions,
+    claim_spread.count_articles,
+    claim_spread.count_outlets,
     claim_mentions.sentence,
     claim_mentions.article_title,
     claim_mentions.article_key,
     claim_mentions.source_location,
     claim_mentions.estimate_id
 FROM report.claim_mentions
-INNER JOIN told_again ON told_again.claim_id = claim_mentions.claim_id;
+INNER JOIN report.claim_spread ON claim_spread.claim_id = claim_mentions.claim_id
+WHERE claim_spread.count_mentions > 1;
 
 COMMENT ON VIEW report.echoes IS 'One row a mention of a claim that is told more than once: many mentions, one origin.';
 COMMENT ON COLUMN report.echoes.claim_id IS 'Lasting id of the claim';

@@ -2,45 +2,34 @@
 -- grain: one claim
 -- key: claim_id
 CREATE VIEW report.first_reported AS
-WITH told AS (
-    SELECT
-        claim_mentions.claim_id,
-        count(*) AS count_mentions,
-        count(DISTINCT claim_mentions.article_key) AS count_articles,
-        count(DISTINCT claim_mentions.outlet) FILTER (WHERE claim_mentions.outlet <> 'unknown outlet') AS count_outlets
-    FROM report.claim_mentions
-    GROUP BY claim_mentions.claim_id
-)
-
 SELECT
-    claim_mentions.claim_id,
-    claim_mentions.origin,
-    claim_mentions.measure,
-    claim_mentions.population,
-    claim_mentions.surface,
-    claim_mentions.low,
-    claim_mentions.best,
-    claim_mentions.high,
-    claim_mentions.qualifier,
-    claim_mentions.status,
-    claim_mentions.place,
-    claim_mentions.outlet AS first_outlet,
-    claim_mentions.published_from,
-    claim_mentions.published_to,
-    claim_mentions.reference_basis AS first_basis,
-    told.count_mentions,
-    told.count_articles,
-    told.count_outlets,
-    claim_mentions.chain,
-    claim_mentions.said_from,
-    claim_mentions.said_to,
-    claim_mentions.article_title,
-    claim_mentions.article_key,
-    claim_mentions.source_location,
-    claim_mentions.estimate_id
-FROM report.claim_mentions
-INNER JOIN told ON told.claim_id = claim_mentions.claim_id
-WHERE claim_mentions.estimate_id = claim_mentions.reference_estimate_id;
+    evidence.claim_id,
+    evidence.origin,
+    evidence.measure,
+    evidence.population,
+    evidence.surface,
+    evidence.low,
+    evidence.best,
+    evidence.high,
+    evidence.qualifier,
+    evidence.status,
+    evidence.place,
+    evidence.outlet AS first_outlet,
+    evidence.published_from,
+    evidence.published_to,
+    claim_spread.basis AS first_basis,
+    claim_spread.count_mentions,
+    claim_spread.count_articles,
+    claim_spread.count_outlets,
+    evidence.chain,
+    evidence.said_from,
+    evidence.said_to,
+    evidence.article_title,
+    evidence.article_key,
+    evidence.source_location,
+    evidence.estimate_id
+FROM report.claim_spread
+INNER JOIN report.evidence ON evidence.estimate_id = claim_spread.estimate_id;
 
 COMMENT ON VIEW report.first_reported IS 'One row a claim with the mention that is published first, else the one with the fewest relays; where neither can be told, any of them, marked undirected.';
 COMMENT ON COLUMN report.first_reported.claim_id IS 'Lasting id of the claim';

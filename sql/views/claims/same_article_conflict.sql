@@ -2,7 +2,7 @@
 -- grain: two mentions of one article whose figures exclude each other
 -- key: estimate_id, other_estimate_id
 CREATE VIEW report.same_article_conflict AS
-WITH figure AS MATERIALIZED (
+WITH figure AS (
     SELECT
         evidence.estimate_id,
         evidence.article_key,
