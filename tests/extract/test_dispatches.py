@@ -1,7 +1,8 @@
 """Short dispatches of our own, in the styles of many newsrooms: what is counted, of whom, where, on whose word.
 
 A line of ``dispatches.jsonl`` holds a text, the ``estimates`` it must give (``at`` is where the number stands), the
-numbers that are no estimates (``none``) and whose some quoted words are (``quotes``). Only what an expectation names
+numbers that are no estimates (``none``), whose some quoted words are (``quotes``) and words in marks that nobody
+speaks (``unquoted``). Only what an expectation names
 is compared; names are compared by containment, ``a|b`` accepts either, ``null`` is the narrator.
 """
 
@@ -69,4 +70,8 @@ def test_dispatch(dispatch: dict[str, Any], request: pytest.FixtureRequest) -> N
         names = [party.name for quote in quotes for party in quote.speakers]
         if not any(named(name, wanted["speaker"]) for name in names):
             wrong.append(f"{wanted['has']!r} is said by {names}")
+    spoken = [quote.text for quote in annotation(text).quotes if quote.kind != "indirect"]
+    wrong += [
+        f"{words!r} is nobody's speech" for words in dispatch.get("unquoted", ()) if any(words in q for q in spoken)
+    ]
     assert wrong == []

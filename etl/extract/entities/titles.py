@@ -81,7 +81,8 @@ def _before_comma(doc: Doc, first: int, last: int, named: set[int]) -> OfficeWor
         return None
     left = _left_run(doc, first - 1, named)
     opener = doc[left - 1] if left and left < first - 1 else None
-    is_definite = opener is not None and opener.lower_ in _DEFINITE
+    is_set_off = last < len(doc) and doc[last].text == ","
+    is_definite = opener is not None and (opener.lower_ in _DEFINITE or (is_set_off and opener.lower_ in {"a", "an"}))
     is_owned = any(token.tag_ in {"POS", "PRP$"} for token in doc[left : first - 1])
     return _office(doc, left, first - 1, from_left=False) if is_definite or is_owned else None
 
