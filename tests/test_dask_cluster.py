@@ -3,8 +3,8 @@
 import os
 import shutil
 import subprocess
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flow import DyingExtractor, ScriptedExtractor
@@ -98,21 +98,13 @@ def test_a_cluster_finds_what_one_machine_finds(dask, engine, database_url):
 
 def test_two_clients_at_once_read_no_article_twice(dask, engine, database_url):
     other = open_database(database_url)
-    reports, failures = [], []
-
-    def extract(on):
-        try:
-            reports.append(extract_on_cluster(on, dask.address, QUIET, extractor=SlowExtractor()))
-        except Exception as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=extract, args=(on,)) for on in (engine, other)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(2) as threads:
+        clients = [
+            threads.submit(extract_on_cluster, on, dask.address, QUIET, extractor=SlowExtractor())
+            for on in (engine, other)
+        ]
+        reports = [client.result() for client in clients]
     other.dispose()
-    assert not failures
     assert sum(report.extracted for report in reports) == ARTICLES
     assert all(report.extracted for report in reports), "one client had it all: they were not at work at once"
     assert numbers(engine) == list(range(10, 10 + ARTICLES))
