@@ -56,6 +56,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     """Whether a bare month name is one: "May" and "March" need a preposition or a part of it before them."""
     if match["part"] or match["which"] or match["bound"] or match["month"] not in needs_preposition():
         return True
+    if text[match.end() :].startswith(("’s", "'s")):
+        return False  # "in May's cabinet"
     return bool(month_preposition().search(text[max(0, match.start() - 12) : match.start("month")]))
 
 

@@ -225,6 +225,20 @@ def modifiers(counted: Counted) -> Iterator[tuple[Token, Role]]:
         yield following, _participle_role(following)
 
 
+def is_settled(counted: Counted) -> bool:
+    """As in "could anger the 17 million who voted for it": a definite number of whom something past is told."""
+    before = counted.number.start - 1
+    if before < counted.sentence.start or counted.paragraph.doc[before].lower_ not in {"the", "those", "these"}:
+        return False
+    hosts = [token for token in (counted.noun, counted.anchor) if token is not None]
+    return any(child.dep_ == "relcl" and _is_past(child) for host in hosts for child in host.rights)
+
+
+def _is_past(verb: Token) -> bool:
+    """Of the verb's finite form, itself or its first auxiliary."""
+    return next((t for t in verb.children if t.dep_ in {"aux", "auxpass"}), verb).tag_ in {"VBD", "VBZ", "VBP"}
+
+
 def _is_of_many(counted: Counted) -> bool:
     """As in "27 of the 60 pupils kidnapped": what befell the noun befell all of its own number."""
     noun = counted.noun

@@ -42,7 +42,8 @@ def measure_of(counted: Counted) -> Measure | None:
         return measures()["share"]
     named = _by_noun(counted)
     outcome = None if _is_of_the_dead(counted, named) else _by_outcome(counted)
-    if outcome is not None and (named is None or named.counts in {"person", "affected"}):
+    is_of_posts = outcome is not None and outcome.code == "casualties" and named is not None and named.code == "jobs"
+    if outcome is not None and not is_of_posts and (named is None or named.counts in _OF_PEOPLE):
         return outcome
     return named or _by_subject(counted) or _by_figure(counted)
 
@@ -61,10 +62,18 @@ def is_fraction(quantity: Quantity) -> bool:
 
 def _by_noun(counted: Counted) -> Measure | None:
     noun = counted.noun or shared_noun(counted)
-    found = None if noun is None else _noun_measure(noun)
+    found = None if noun is None or _is_instance(counted, noun) else _noun_measure(noun)
     if found is not None and found.code == "sites" and _is_trained_at(counted):
         return measures()["training_sites"]
     return found
+
+
+def _is_instance(counted: Counted, noun: Token) -> bool:
+    """As in "in two cases the door stood open": an instance of anything."""
+    is_bare = noun.lemma_.lower() in {"case", "instance"} and not any(
+        c.dep_ in {"amod", "compound"} for c in noun.lefts
+    )
+    return is_bare and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "in"
 
 
 def _is_of_the_dead(counted: Counted, named: Measure | None) -> bool:
@@ -85,7 +94,13 @@ def _noun_measure(noun: Token) -> Measure | None:
     table = measure_of_noun()
     lemma = noun.lemma_.lower()
     before = noun.nbor(-1).lemma_.lower() if noun.i > 0 else ""
-    found = table.get(f"{before} {lemma}") or table.get(noun.lower_) or table.get(lemma)
+    content = noun.nbor(2).lower_ if noun.i + 2 < len(noun.doc) and noun.nbor(1).lower_ == "of" else ""
+    found = (
+        table.get(f"{lemma} of {content}")
+        or table.get(f"{before} {lemma}")
+        or table.get(noun.lower_)
+        or table.get(lemma)
+    )
     if found is not None or noun.tag_ not in {"NNS", "NNPS"}:
         return found
     if noun.ent_type_ == "NORP" or noun.tag_ == "NNPS":
@@ -147,7 +162,16 @@ def _by_verb(counted: Counted) -> Measure | None:
         if found is not None:
             return found
     for verb, role in governors(counted.anchor):
-        return None if role == "other" else _of_verb(verb, role, noun)
+        return None if role == "other" else _of_verb(verb, role, noun) or _of_joined(verb, role, noun)
+    return None
+
+
+def _of_joined(verb: Token, role: Role, noun: str) -> Measure | None:
+    """As in "were shot and [killed]": a verb joined to the first without a subject or object of its own."""
+    for joined in verb.rights:
+        is_verb = joined.dep_ == "conj" and joined.pos_ == "VERB" and joined.tag_ == verb.tag_
+        if is_verb and not any(child.dep_ in {"nsubj", "nsubjpass", "dobj"} for child in joined.children):
+            return _of_verb(joined, role, noun)
     return None
 
 

@@ -18,6 +18,7 @@ _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
+_NEW = frozenset({"New"})
 _SIDES = frozenset({"pro", "anti", "non"})
 _LONGEST_NAME = 3
 #: How far before a bare number, in tokens, the people it counts are looked for.
@@ -116,16 +117,32 @@ def _group_of_phrase(noun: Token) -> str | None:
         return found
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _OF:
-            found = group_named(token for item in child.children for token in _without_appositions(item))
+            found = next((group for item in child.children if (group := _group_within(item))), None)
             if found is not None:
                 return found
     return None
 
 
-def _without_appositions(noun: Token) -> list[Token]:
-    """A phrase without what is only added to it: "of the 10 largest states: [Texas, Georgia]"."""
-    added = {leaf.i for child in noun.children if child.dep_ == "appos" for leaf in child.subtree}
-    return [token for token in noun.subtree if token.i not in added]
+def _group_within(noun: Token) -> str | None:
+    """The group that a phrase names by itself, not by what is added ("10 states: [Texas, Georgia]") or where they are
+    ("immigrants in [Canada]").
+    """
+    joined = [noun, *(child for child in noun.rights if child.dep_ == "conj")]
+    own = [leaf for head in joined for child in (*head.lefts, head) for leaf in _words_of(child, head)]
+    return group_named(own) or next(
+        (
+            group
+            for child in noun.rights
+            if child.dep_ == "prep" and child.lower_ in _OF
+            for item in child.children
+            if (group := group_named(item.subtree))
+        ),
+        None,
+    )
+
+
+def _words_of(child: Token, head: Token) -> list[Token]:
+    return [head] if child == head else list(child.subtree)
 
 
 def _sender(counted: Counted) -> str | None:
@@ -162,9 +179,16 @@ def group_named(tokens: Iterable[Token]) -> str | None:
     for at in range(len(run)):
         for length in range(min(_LONGEST_NAME, len(run) - at), 0, -1):
             words = " ".join(token.text for token in run[at : at + length])
-            if words[:1].isupper() and (known := known_group(words)) is not None:
+            if not words[:1].isupper():
+                break
+            if (known := known_group(words)) is not None and not _is_inner(run, at):
                 return known
     return None
+
+
+def _is_inner(run: list[Token], at: int) -> bool:
+    """Whether a state's name is the end of another place's: "New [Mexico]"."""
+    return at > 0 and run[at - 1].text in _NEW and run[at - 1].i + 1 == run[at].i
 
 
 def _is_prefixed(token: Token) -> bool:

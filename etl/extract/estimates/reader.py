@@ -37,6 +37,8 @@ _NUMBERS_IN_CLAUSE = 20
 _NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
 #: One alone is more often no count.
 _FEWEST = 2
+#: Statuses that make soldiers of people called by their nation.
+_IN_ARMS = frozenset({"in_training", "at_front"})
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
 
 
@@ -134,8 +136,8 @@ class EstimateReader:
         for claim in claims:
             is_people = claim.measure is measures()["people"] and claim.population is not None
             if is_people and is_of_nationals(claim.counted) and claim.population in self._forces:
-                found = self._claim(claim.counted, measures()["troops"])
-                read.append(replace(found, population=claim.population))
+                found = replace(self._claim(claim.counted, measures()["troops"]), population=claim.population)
+                read.append(found if _is_abroad(found) or found.status in _IN_ARMS else claim)
             else:
                 read.append(claim)
         return read
@@ -241,6 +243,12 @@ class EstimateReader:
             passage=paragraph.passage, sentence_start=paragraph.start_of(sentence),
             sentence_end=paragraph.end_of(sentence), confidence=0.6,
         )  # fmt: skip
+
+
+def _is_abroad(claim: Claim) -> bool:
+    """Whether the counted are somewhere outside their own state."""
+    state = state_of_place(claim.place.name) if claim.place is not None else None
+    return state is not None and state != claim.population
 
 
 def _is_elided(counted: Counted, before: Counted) -> bool:

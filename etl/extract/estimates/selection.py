@@ -56,6 +56,8 @@ def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) ->
         return False
     if quantity.qualifier_class == "vague":
         return _is_real_amount(counted, measure)
+    if quantity.value == 0 and (measure is None or not measure.is_outcome) and quantity.unit != "percentage":
+        return False  # "zero effect", "get the risk to zero"
     if quantity.value is None or quantity.value > _LARGEST_POINTER or quantity.unit == "percentage":
         return True
     if quantity.value == 1 and counted.number.text.lower() in {"one", "a", "an", "1", "a single", "single"}:
@@ -130,7 +132,7 @@ def _is_superlative(counted: Counted) -> bool:
 def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
     """As in "one" counts where it is killed or the like, or stands for one more of what was counted before."""
     after = counted.paragraph.doc[counted.number.end] if counted.number.end < counted.sentence.end else None
-    if after is not None and after.lower_ in {"of", "another", "day", "-"}:
+    if after is not None and after.lower_ in {"of", "another", "day", "-", "that", "which", "who"}:
         return False
     if measure is not None and measure.is_outcome:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from etl.extract.estimates.counted import Counted, clause_verbs, governors, modifiers
+from etl.extract.estimates.counted import Counted, clause_verbs, governors, is_settled, modifiers
 from etl.extract.estimates.measuring import is_of_occasions
 from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import hedges, modals, words
@@ -45,6 +45,8 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     """Denied under a negation or a verb of denial, hypothetical under a condition or an open possibility."""
     if speech is not None and _denies(_cue_lemmas(counted, speech)):
         return "denied"
+    if is_settled(counted):
+        return "asserted"
     first = 0 if speech is None else speech.start - counted.paragraph.start
     open_modals = _open_modals(is_told_in_past(counted, speech))
     for verb, _ in clause_verbs(counted.anchor, first):

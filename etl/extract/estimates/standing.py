@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, Role, clause_verbs, is_passive, modifiers, raised_verb
+from etl.extract.estimates.counted import Counted, Role, clause_verbs, is_passive, is_settled, modifiers, raised_verb
 from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
@@ -55,7 +55,11 @@ def status_of(
     told = (status for verb, role in verbs if (status := status_of_verb(verb, role, measure)))
     at_hand = _on_the_spot(counted, measure)
     found = at_hand or next(told, None)
-    ahead = None if at_hand == "present" else _outlook([verb for verb, _ in verbs], past_cue=past_cue)
+    ahead = (
+        None
+        if at_hand == "present" or is_settled(counted)
+        else _outlook([verb for verb, _ in verbs], past_cue=past_cue)
+    )
     if measure is not None and measure.is_outcome and measure.code != "deserted":
         found = None if found in {None, "present", "dispatched", "at_front"} else found
     if measure is not None and measure.counts == "amount" and measure.code != "money":
@@ -63,10 +67,14 @@ def status_of(
     if ahead == "future" and measure is not None and measure.code in _SUFFERED:
         return _UNDECIDED  # nobody plans that 500 die
     if ahead == "future" and (found is not None or _is_planned(measure)):
-        return "planned"
+        return "planned" if found is not None or not _is_forecast(verbs) else _UNDECIDED
     if ahead == "possible":
         return _UNDECIDED
     return found or _default(counted, measure, verbs)
+
+
+def _is_forecast(verbs: list[tuple[Token, Role]]) -> bool:
+    return bool(verbs) and verbs[0][0].lemma_.lower() in words("forecast_verbs") and verbs[0][0].dep_ != "xcomp"
 
 
 def _is_sent(measure: Measure | None) -> bool:

@@ -15,7 +15,9 @@ from etl.records import Quantity
 @cache
 def _leads() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase) for phrase in sorted(words("vague_amounts"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{phrases})(?= )", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?<!\bas )(?<!\bso )(?<!\btoo )(?<!\bhow )(?<!\bnot )(?:{phrases})(?= )", re.IGNORECASE
+    )
 
 
 @cache

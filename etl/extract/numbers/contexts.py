@@ -18,6 +18,8 @@ _OLDEST = 115
 _FIRST_YEAR, _LAST_YEAR = 1100, 2199
 _MODERN = (1900, 2035)
 _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
+#: What the model does not know for a form of "be", as printed.
+_SHORT_BE = frozenset({"’re", "’m", "’s"})
 _DIED = re.compile(r"\b(?:dead|died|dies|dying)\sat\s$", re.IGNORECASE)
 _AND_OLDER = re.compile(
     r"\s(?:and|or)\s(?:older|younger)\b|\s(?:and|or)\s(?:over|up|above|under)\b(?!\s(?:[\d$£€]|(?:an?|the|half)\s))"
@@ -230,7 +232,9 @@ def _is_apposition(text: str, finder: NounFinder, amount: Amount, before: str) -
 def _is_predicate(finder: NounFinder, amount: Amount) -> bool:
     """A person's pronoun, a form of "be" and a number that counts nothing."""
     number = finder.token_at(amount.number_start)
-    if number is None or number.dep_ not in {"attr", "acomp"} or number.head.lemma_ != "be":
+    if number is None or number.dep_ not in {"attr", "acomp"}:
+        return False
+    if number.head.lemma_ != "be" and number.head.lower_ not in _SHORT_BE:
         return False
     if any(
         child.i > number.i and child.dep_ in {"prep", "npadvmod"} and child.lower_ in {"of", "for", "%"}
@@ -238,6 +242,6 @@ def _is_predicate(finder: NounFinder, amount: Amount) -> bool:
     ):
         return False
     return any(
-        child.dep_ == "nsubj" and (child.lower_ in {"he", "she", "i", "who"} or child.ent_type_ == "PERSON")
+        child.dep_ == "nsubj" and (child.lower_ in {"he", "she", "i", "you", "who"} or child.ent_type_ == "PERSON")
         for child in number.head.children
     )

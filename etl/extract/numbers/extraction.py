@@ -16,7 +16,7 @@ from etl.extract.numbers.nouns import NounFinder, NounPhrase
 from etl.extract.numbers.numerals import read_numerals
 from etl.extract.numbers.qualifiers import QualifierMention, qualifier_after, qualifier_before
 from etl.extract.numbers.ranges import is_score, join_ranges
-from etl.extract.numbers.vocabulary import unit_names
+from etl.extract.numbers.vocabulary import topic_prepositions, unit_names
 from etl.records import Quantity
 
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
@@ -68,6 +68,8 @@ class _ParagraphReader:
     def read(self, amount: Amount) -> None:
         """Keep an amount as a quantity unless its context makes it something else."""
         qualifier = qualifier_before(self.text, amount)
+        if qualifier is not None and self._is_of_the_verb(qualifier):
+            qualifier = None
         if amount.form == "multiple":
             if self._tells_how_often(amount):
                 self._keep(amount, qualifier, None, unit="time", is_claimable=True)
@@ -86,6 +88,13 @@ class _ParagraphReader:
         aged = unit is not None and unit.kind == "age"
         score = unit is None and is_score(self.text, amount, counts=noun is not None)
         self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=not (score or aged))
+
+    def _is_of_the_verb(self, qualifier: QualifierMention) -> bool:
+        """As in "ran over two men", "talk about 40 houses": the word belongs to the verb before it."""
+        word, before = self.finder.token_at(qualifier.start), self.finder.token_before(qualifier.start)
+        if word is None or before is None:
+            return False
+        return word.dep_ == "prt" or (before.lemma_.lower(), qualifier.qualifier.phrase) in topic_prepositions()
 
     def _tells_how_often(self, amount: Amount) -> bool:
         """As in "has twice rejected", "was arrested twice": an adverb of something done."""

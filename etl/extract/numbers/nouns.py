@@ -51,12 +51,21 @@ class NounFinder:
 
     def noun_after(self, end: int) -> NounPhrase | None:
         """The noun phrase that follows a number directly, or after "of (the)"."""
+        if self._begins_relative(self.token_from(end), end):
+            return None
         if self._hyphen_at(end):
             return self._compound_noun(end + 1)
         index = self._past(self.token_from(end), _MARKS)
         if index < len(self.doc) and self.doc[index].lower_ == "of":
             return self.noun_of(end)
         return self._phrase(index)
+
+    def _begins_relative(self, index: int, end: int) -> bool:
+        """As in "the 1.4 million [economists expected]": the subject of a relative clause on the number."""
+        if index >= len(self.doc) or self.doc[index].dep_ != "nsubj":
+            return False
+        verb = self.doc[index].head
+        return verb.dep_ == "relcl" and verb.head.idx < end and self.doc[index].left_edge.i == index
 
     def noun_of(self, end: int) -> NounPhrase | None:
         """The noun phrase after "of", without its determiner, owner or number ("of NATO's 32 members")."""

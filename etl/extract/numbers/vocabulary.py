@@ -116,6 +116,12 @@ def qualifiers(side: str) -> dict[str, Qualifier]:
 
 
 @cache
+def topic_prepositions() -> frozenset[tuple[str, str]]:
+    """Lemma of a word and the preposition that belongs to it, where the same letters may also be a bound."""
+    return frozenset((row["word"], row["preposition"]) for row in read_table(f"{FOLDER}/topic_prepositions.csv"))
+
+
+@cache
 def change_words() -> frozenset[str]:
     """Words after which a number is the size of a change."""
     return frozenset(change_directions())

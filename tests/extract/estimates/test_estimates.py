@@ -79,8 +79,15 @@ def test_bounds_only_as_stated(
         ("The clinics carried out 40,000 tests.", "tests", "occurred"),
         ("The office received 500 applications.", "documents", "occurred"),
         ("The channel has 3.3 million followers.", "people", "current"),
-        ("The index lost 210 points.", "points", None),
+        ("The index lost 210 points.", "points", "occurred"),
         ("The fund sold 4,000 shares.", "securities", "occurred"),
+        ("Two men were shot and killed in Riga.", "killed", "occurred"),
+        ("The tax may lead to the loss of 1.3 million jobs.", "jobs", "projected"),
+        ("The port will have 500 fewer jobs.", "jobs", "projected"),
+        ("The port will hire 500 workers.", "jobs", "planned"),
+        ("The judge freed 209 prisoners.", "detained", "occurred"),
+        ("The rebels hold 1,100 prisoners of war.", "captured", "occurred"),
+        ("The office closed 40 court cases.", "measures_taken", "occurred"),
     ],
 )
 def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
@@ -134,6 +141,8 @@ def test_victims_told_one_by_one_are_parts(estimates_of: EstimatesOf) -> None:
         "Latvia is among the top five.",
         "Look at 5 of 58 photos of the harbour.",
         "Riga 52 37 15",
+        "By the time you’re 35 you know.",
+        "It would not take as many troops.",
     ],
 )
 def test_what_is_no_claim_of_how_many(estimates_of: EstimatesOf, sentence: str) -> None:
@@ -224,6 +233,22 @@ def test_unnamed_reports_come_through_the_outlet_that_the_next_sentence_names(es
 def test_those_who_fled_are_a_claim_without_a_number(estimates_of: EstimatesOf) -> None:
     (found,) = estimates_of("The mayor said that residents were evacuated after the flood.")
     assert (found.kind, found.measure) == ("unquantified", "displaced")
+
+
+def test_people_called_by_their_nation_at_home_are_no_soldiers(estimates_of: EstimatesOf) -> None:
+    text = "A Serbian soldier was hurt in Belgrade. Some 90 Serbs in Serbia are being watched, police said."
+    assert [estimate.measure for estimate in numbered(estimates_of(text))] == ["people"]
+
+
+def test_the_end_of_another_name_is_no_population(estimates_of: EstimatesOf) -> None:
+    assert one(estimates_of("Its firms in New Mexico lost $1.5 billion.")).population is None
+    assert one(estimates_of("New Zealand sent 40 soldiers.")).population == "New Zealand"
+    found = one(estimates_of("Millions of immigrants in Canada could be deported."))
+    assert (found.population, found.place) == (None, "Canada")
+
+
+def test_a_known_number_of_people_is_not_open_with_what_may_come(estimates_of: EstimatesOf) -> None:
+    assert one(estimates_of("The plan could anger the 17 million people who voted for it.")).polarity == "asserted"
 
 
 def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
