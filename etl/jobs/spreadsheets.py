@@ -84,7 +84,7 @@ def load_estimates(
                 references = begin_rows(connection)
             for sheet in sheets:
                 _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
-            _publish(connection, report, _hash(paths), progress)
+            _publish(connection, report, hash_files(paths), progress)
         if rejected_file and returned.count:
             returned.write(rejected_file)
     return report
@@ -100,7 +100,8 @@ def _publish(connection: Connection, report: JobReport, sha256: str, progress: P
     resolve_left_claims(connection, progress)
 
 
-def _hash(paths: Sequence[Path]) -> str:
+def hash_files(paths: Sequence[Path]) -> str:
+    """One hash over the bytes of files, in order."""
     digest = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
@@ -129,7 +130,7 @@ def _load_sheet(
             report.articles.add(counts)
             bad = [*faults, *_bad_rows(chunk, lost)]
             if bad:
-                _keep_bad(connection, report, location, sorted(bad, key=lambda fault: fault[0].line), returned)
+                give_back(connection, report, location, sorted(bad, key=lambda fault: fault[0].line), returned)
             mended = _mended(rows, {row.line for row, _ in bad})
             if mended:
                 settle_mended(connection, report.batch_id, mended)
@@ -156,14 +157,18 @@ def _bad_rows(chunk: SheetChunk, lost: Sequence[tuple[int, str]]) -> list[tuple[
     return [(row, reason) for row, (_, reason) in zip(rows, lost, strict=True)]
 
 
-def _keep_bad(
+def give_back(
     connection: Connection,
     report: JobReport,
     location: str,
     bad: Sequence[tuple[SheetRow, str]],
     returned: ReturnedRows,
+    reader: str = READER,
 ) -> None:
-    rejects = [(_reject(location, row, reason), _reject_id(row.cells.get("reject_id"))) for row, reason in bad]
+    """Keep bad rows as rejects, count them, and send them back with their reasons."""
+    rejects = [
+        (_reject(location, row, reason, reader), reject_id_of(row.cells.get("reject_id"))) for row, reason in bad
+    ]
     ids = keep_bad_rows(connection, report.batch_id, location, rejects)
     for (row, reason), reject_id in zip(bad, ids, strict=True):
         returned.add(row, reason, reject_id)
@@ -171,14 +176,15 @@ def _keep_bad(
     report.articles.add(Counts(rejected=len(bad), reasons={"bad_row": len(bad)}))
 
 
-def _reject(location: str, row: SheetRow, reason: str) -> RejectedRecord:
+def _reject(location: str, row: SheetRow, reason: str, reader: str) -> RejectedRecord:
     record = json.dumps({name: cell for name, cell in row.cells.items() if name not in RETURNED}, default=str).encode()
     return RejectedRecord(
-        "load", location, row.line, None, "bad_row", f"{location}:{row.line}: {reason}", record, READER
+        "load", location, row.line, None, "bad_row", f"{location}:{row.line}: {reason}", record, reader
     )
 
 
-def _reject_id(cell: Any) -> int | None:
+def reject_id_of(cell: Any) -> int | None:
+    """The number of the reject that a row which came back names."""
     return int(cell) if isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit() else None
 
 
@@ -187,5 +193,5 @@ def _mended(rows: AnalystRows, bad_lines: set[int]) -> list[int]:
     column = rows.columns.column("reject_id")
     if column.null_count == len(column):
         return []
-    named = zip(rows.columns.column("line").to_pylist(), map(_reject_id, column.to_pylist()), strict=True)
+    named = zip(rows.columns.column("line").to_pylist(), map(reject_id_of, column.to_pylist()), strict=True)
     return [reject_id for line, reject_id in named if reject_id is not None and line not in bad_lines]

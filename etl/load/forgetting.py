@@ -15,7 +15,8 @@ from etl.records import Article
 _OWN_ROWS = (
     "erase_rejects", "unlink_analysts_rows", "erase_claim_members", "erase_claim_related",
     "erase_former_members", "erase_former_related", "erase_attributions",
-    "erase_disputes", "erase_estimates", "erase_speakers", "erase_quotes", "erase_mentions", "erase_passages",
+    "erase_disputes", "erase_estimates", "erase_speakers", "erase_quotes",
+    "erase_speakers_of_entered_quotes", "erase_entered_quotes", "erase_mentions", "erase_passages",
     "erase_extractions", "erase_shingles", "erase_links", "erase_sources", "erase_versions", "erase_corrections",
 )  # fmt: skip
 _MARKS = (

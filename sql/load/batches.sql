@@ -98,6 +98,16 @@ WHERE
     AND old.row_version < fresh.row_version
     AND old.superseded_at IS NULL;
 
+-- name: supersede_quotes
+UPDATE quote AS old SET superseded_at = now()
+FROM quote AS fresh
+WHERE
+    fresh.batch_id = :batch_id
+    AND fresh.row_version > 1
+    AND old.analyst_row_key = fresh.analyst_row_key
+    AND old.row_version < fresh.row_version
+    AND old.superseded_at IS NULL;
+
 -- name: publish_batch
 UPDATE batch
 SET

@@ -354,7 +354,7 @@ WHERE
 SELECT reject.reject_id FROM reject
 WHERE
     reject.stage = 'load'
-    AND reject.reader = 'estimates'
+    AND reject.reader IN ('estimates', 'quotes')
     AND reject.state = 'open'
     AND reject.reject_id = any(cast(:ids AS bigint[]));
 
@@ -363,7 +363,7 @@ WHERE
 UPDATE reject SET state = 'replayed', settled_at = clock_timestamp(), settled_batch_id = :batch_id
 WHERE
     reject.stage = 'load'
-    AND reject.reader = 'estimates'
+    AND reject.reader IN ('estimates', 'quotes')
     AND reject.state = 'open'
     AND reject.reject_id = any(cast(:ids AS bigint[]));
 
@@ -372,7 +372,7 @@ WHERE
 UPDATE reject SET state = 'replayed', settled_at = clock_timestamp(), settled_batch_id = :batch_id
 WHERE
     reject.stage = 'load'
-    AND reject.reader = 'estimates'
+    AND reject.reader IN ('estimates', 'quotes')
     AND reject.state = 'open'
     AND reject.location = :location
     AND NOT EXISTS (

@@ -266,6 +266,17 @@ WHERE
 DELETE FROM quote USING forgotten_extraction
 WHERE quote.extraction_id = forgotten_extraction.extraction_id;
 
+-- name: erase_speakers_of_entered_quotes
+-- A person's row of a quote is nothing but the article's words.
+DELETE FROM quote_speaker USING quote, forgotten_version
+WHERE
+    quote.article_version_id = forgotten_version.article_version_id
+    AND quote_speaker.quote_id = quote.quote_id;
+
+-- name: erase_entered_quotes
+DELETE FROM quote USING forgotten_version
+WHERE quote.article_version_id = forgotten_version.article_version_id;
+
 -- name: erase_mentions
 DELETE FROM mention USING forgotten_extraction
 WHERE mention.extraction_id = forgotten_extraction.extraction_id;

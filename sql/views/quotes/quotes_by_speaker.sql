@@ -25,14 +25,61 @@ SELECT
     articles.article_key,
     articles.source_location,
     quote.quote_id,
-    coalesce(quote_speaker.position, 0) AS speaker_position
+    coalesce(quote_speaker.position, 0) AS speaker_position,
+    cast(NULL AS text) AS analyst_file,
+    cast(NULL AS bigint) AS analyst_line
 FROM quote
 INNER JOIN report.articles ON articles.extraction_id = quote.extraction_id
 INNER JOIN passage ON passage.passage_id = quote.passage_id
 LEFT JOIN quote_speaker ON quote_speaker.quote_id = quote.quote_id
 LEFT JOIN entity AS named ON named.entity_id = quote_speaker.entity_id
 LEFT JOIN entity AS speaker ON speaker.entity_id = coalesce(named.merged_into_entity_id, named.entity_id)
-WHERE NOT passage.is_aside;
+WHERE
+    NOT passage.is_aside
+    -- A row that a person entered at the same characters stands in place of the extracted one.
+    AND NOT EXISTS (
+        SELECT 1 FROM quote AS entered
+        INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
+        WHERE
+            entered.article_version_id = articles.article_version_id
+            AND entered.start_offset = quote.start_offset
+            AND entered.end_offset = quote.end_offset
+            AND entered.superseded_at IS NULL
+    )
+UNION ALL
+SELECT
+    speaker.name AS speaker,
+    quote.kind,
+    quote.surface AS quote,
+    quote.cue,
+    quote.channel,
+    articles.outlet,
+    quote.said_from,
+    quote.said_to,
+    quote.said_precision,
+    quote_speaker.surface AS speaker_as_written,
+    speaker.type AS speaker_type,
+    quote.start_offset,
+    quote.end_offset,
+    quote.sentence,
+    cast(NULL AS text) AS passage_kind,
+    quote.utterance,
+    cast(quote.confidence AS numeric(4, 3)) AS confidence,
+    articles.article_title,
+    articles.article_url,
+    articles.article_key,
+    articles.source_location,
+    quote.quote_id,
+    coalesce(quote_speaker.position, 0) AS speaker_position,
+    quote.source_file AS analyst_file,
+    quote.source_line AS analyst_line
+FROM quote
+INNER JOIN batch ON batch.batch_id = quote.batch_id AND batch.state = 'published'
+INNER JOIN report.articles ON articles.article_version_id = quote.article_version_id
+LEFT JOIN quote_speaker ON quote_speaker.quote_id = quote.quote_id
+LEFT JOIN entity AS named ON named.entity_id = quote_speaker.entity_id
+LEFT JOIN entity AS speaker ON speaker.entity_id = coalesce(named.merged_into_entity_id, named.entity_id)
+WHERE quote.analyst_row_key IS NOT NULL AND quote.superseded_at IS NULL;
 
 COMMENT ON VIEW report.quotes_by_speaker IS 'One row a speaker of a quote: direct, partial or indirect, at its characters.';
 COMMENT ON COLUMN report.quotes_by_speaker.speaker IS 'Who said it; empty where nobody can be told';
@@ -58,3 +105,5 @@ COMMENT ON COLUMN report.quotes_by_speaker.article_key IS 'Natural key of the ar
 COMMENT ON COLUMN report.quotes_by_speaker.source_location IS 'File or address where the article was found';
 COMMENT ON COLUMN report.quotes_by_speaker.quote_id IS 'Surrogate key of the quote';
 COMMENT ON COLUMN report.quotes_by_speaker.speaker_position IS '0 for the first speaker; some things are said by several';
+COMMENT ON COLUMN report.quotes_by_speaker.analyst_file IS 'File of a row that a person entered';
+COMMENT ON COLUMN report.quotes_by_speaker.analyst_line IS 'Line of that file';
