@@ -27,6 +27,14 @@ def test_two_workers_find_what_one_finds_in_the_same_order():
     assert found(pool.read_chunks(CHUNKS, ScriptedExtractor(), 2)) == alone
 
 
+def test_a_chunk_larger_than_a_task_comes_back_whole_and_in_order():
+    chunk = [stored(number) for number in range(1, 11)]
+    assert len(chunk) > 2 * pool.ARTICLES_A_TASK
+    chunks = list(pool.read_chunks([chunk, chunk[:2]], DyingExtractor("said 6 soldiers"), 2))
+    assert [[item.article_version_id for item, _ in found] for found in chunks] == [[*range(1, 11)], [1, 2]]
+    assert [item.article_version_id for item, outcome in chunks[0] if isinstance(outcome, RejectedRecord)] == [6]
+
+
 def test_an_article_that_kills_its_worker_is_a_reject_and_its_neighbours_are_read():
     outcomes = dict(found(pool.read_chunks(CHUNKS, DyingExtractor("said 5 soldiers"), 2)))
     assert [number for number, outcome in outcomes.items() if isinstance(outcome, RejectedRecord)] == [5]

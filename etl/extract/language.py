@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -22,18 +25,18 @@ def load_language() -> Language:
     Raises:
         ModuleNotFoundError: no model package is installed.
     """
-    for package in MODEL_PACKAGES:
-        try:
-            module = importlib.import_module(package)
-        except ModuleNotFoundError as missing:
-            if missing.name != package:
-                raise
-            continue
-        return module.load()  # type: ignore[no-any-return]
-    raise ModuleNotFoundError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")
+    return importlib.import_module(_package()).load()  # type: ignore[no-any-return]
 
 
+@cache
 def model_version() -> str:
-    """Name and version of the loaded model, part of the extractor's version."""
-    meta = load_language().meta
+    """Name and version of the model, part of the extractor's version. Loads no model: a job's parent needs none."""
+    meta = json.loads(files(_package()).joinpath("meta.json").read_text(encoding="utf-8"))
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _package() -> str:
+    for package in MODEL_PACKAGES:
+        if find_spec(package):
+            return package
+    raise ModuleNotFoundError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")

@@ -22,6 +22,8 @@ from etl.resolve.annotations import resolve_annotation
 #: With fewer articles than this a worker would load the model for longer than it reads.
 FEWEST_ARTICLES = 40
 CHUNKS_UNDER_WAY = 2
+#: What a worker is given at a time: little, so that none is left with much to do when the others have ended.
+ARTICLES_A_TASK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,23 @@ class _Pool:
 
     def read(self, chunks: Iterable[Chunk]) -> Iterator[list[tuple[StoredText, Outcome]]]:
         under_way: deque[tuple[Future[list[Outcome]], Chunk]] = deque()
+        tasks: deque[int] = deque()  # of each chunk that is under way
         try:
             for chunk in chunks:
-                under_way.append((self._submit(chunk), chunk))
-                if len(under_way) >= CHUNKS_UNDER_WAY * self._workers:
-                    yield self._result(under_way)
-            while under_way:
-                yield self._result(under_way)
+                pieces = [chunk[first : first + ARTICLES_A_TASK] for first in range(0, len(chunk), ARTICLES_A_TASK)]
+                under_way.extend((self._submit(piece), piece) for piece in pieces)
+                tasks.append(len(pieces))
+                if len(tasks) >= CHUNKS_UNDER_WAY * self._workers:
+                    yield self._chunk(under_way, tasks.popleft())
+            while tasks:
+                yield self._chunk(under_way, tasks.popleft())
         finally:
             self._processes.shutdown(cancel_futures=True)
+
+    def _chunk(
+        self, under_way: deque[tuple[Future[list[Outcome]], Chunk]], tasks: int
+    ) -> list[tuple[StoredText, Outcome]]:
+        return [outcome for _ in range(tasks) for outcome in self._result(under_way)]
 
     def _submit(self, chunk: Chunk) -> Future[list[Outcome]]:
         try:
