@@ -100,6 +100,7 @@ class ArticleSource(Model):
     __tablename__ = "article_source"
     __table_args__ = (
         UniqueConstraint("article_version_id", "location", "source_sha256"),
+        Index(None, "batch_id"),
         CheckConstraint("size_bytes >= 0 AND replaced_characters >= 0", name="sizes_not_negative"),
         {"comment": "A file or address where an article version was found, with what was done to read it."},
     )
@@ -177,6 +178,9 @@ class Extraction(Model):
             unique=True,
             postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
         ),
+        # What a publication opened or closed is found by its time.
+        Index(None, "current_from"),
+        Index("ix_extraction_current_to", "current_to", postgresql_where=text("current_to IS NOT NULL")),
         Index(None, "batch_id"),
         Index(None, "outlet_entity_id"),
         CheckConstraint("current_from <= current_to", name="current_from_not_after_current_to"),

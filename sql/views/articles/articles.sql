@@ -6,7 +6,7 @@ SELECT
     article.article_key,
     coalesce(version.title, extraction.title) AS article_title,
     article.url AS article_url,
-    canonical_outlet.name AS outlet,
+    coalesce(canonical_outlet.name, outlet.name) AS outlet,
     (
         SELECT coalesce(canonical.name, republisher.name)
         FROM entity AS republisher
@@ -46,8 +46,7 @@ LEFT JOIN extraction
         AND extraction.current_from IS NOT NULL
         AND extraction.current_to IS NULL
 LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, extraction.outlet_entity_id)
-LEFT JOIN entity AS canonical_outlet
-    ON canonical_outlet.entity_id = coalesce(outlet.merged_into_entity_id, outlet.entity_id);
+LEFT JOIN entity AS canonical_outlet ON canonical_outlet.entity_id = outlet.merged_into_entity_id;
 
 COMMENT ON VIEW report.articles IS 'One row an article in its current version: title, outlet, dates, where it was found.';
 COMMENT ON COLUMN report.articles.article_key IS 'Natural key: canonical URL, else supplied id, else hash of the text';

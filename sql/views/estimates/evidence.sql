@@ -32,7 +32,13 @@ SELECT
     articles.outlet,
     chain.chain,
     estimate.source_surface AS source_as_written,
-    dispute.disputed_by,
+    (
+        SELECT string_agg(coalesce(canonical.name, entity.name), ', ' ORDER BY estimate_dispute.position)
+        FROM estimate_dispute
+        INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
+        LEFT JOIN entity AS canonical ON canonical.entity_id = entity.merged_into_entity_id
+        WHERE estimate_dispute.estimate_id = estimate.estimate_id
+    ) AS disputed_by,
     estimate.as_of_from,
     estimate.as_of_to,
     estimate.as_of_precision,
@@ -110,23 +116,16 @@ LEFT JOIN passage ON passage.passage_id = estimate.passage_id
 -- Lateral, so that a condition on the view reads the chains of its own rows only.
 LEFT JOIN LATERAL (
     SELECT
-        string_agg(canonical.name, ' > ' ORDER BY step.position) AS chain,
-        string_agg(canonical.name, ' > ' ORDER BY step.position) FILTER (WHERE step.role = 'relay') AS relays,
-        min(canonical.name) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
+        string_agg(coalesce(canonical.name, entity.name), ' > ' ORDER BY step.position) AS chain,
+        string_agg(coalesce(canonical.name, entity.name), ' > ' ORDER BY step.position) FILTER (
+            WHERE step.role = 'relay'
+        ) AS relays,
+        min(coalesce(canonical.name, entity.name)) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
     FROM estimate_attribution AS step
     INNER JOIN entity ON entity.entity_id = step.entity_id
-    INNER JOIN entity AS canonical
-        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
+    LEFT JOIN entity AS canonical ON canonical.entity_id = entity.merged_into_entity_id
     WHERE step.estimate_id = estimate.estimate_id
 ) AS chain ON TRUE
-LEFT JOIN LATERAL (
-    SELECT string_agg(canonical.name, ', ' ORDER BY estimate_dispute.position) AS disputed_by
-    FROM estimate_dispute
-    INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
-    INNER JOIN entity AS canonical
-        ON canonical.entity_id = coalesce(entity.merged_into_entity_id, entity.entity_id)
-    WHERE estimate_dispute.estimate_id = estimate.estimate_id
-) AS dispute ON TRUE
 LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
 WHERE
     coalesce(corrected.is_estimate, TRUE)
