@@ -63,7 +63,7 @@ def _is_agent(root: Token) -> bool:
         if at.dep_ in _SUBJECTS:
             return True
         if at.dep_ == "pobj" and at.head.lower_ == "by":
-            return not any(t.dep_ in _SUBJECTS and t.ent_type_ == "PERSON" for t in at.sent.root.lefts)
+            return not any(t.dep_ in _SUBJECTS and t.pos_ in {"PROPN", "PRON"} for t in at.sent.root.lefts)
         if at.dep_ not in {"appos", "conj"}:
             return False
         at = at.head

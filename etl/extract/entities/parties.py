@@ -193,7 +193,7 @@ class PartyFinder:
             if node.dep_ not in _APPOSED or node.head.i == node.i or node.head not in span:
                 return False
             node = node.head
-        return True
+        return not (span.root.tag_ in {"NN", "NNS"} and tokens.end <= span.root.i)  # "the NAME defenders"
 
     def _is_apposed(self, paragraph: Paragraph, root: Token, mention: EntityMention) -> bool:
         """Whether the noun says what the name is: "HUR agency", "spy agency, the National Intelligence Service"."""

@@ -44,6 +44,9 @@ def _known_surnames() -> dict[str, KnownEntity | None]:
 #: Words that tell a son from his father ("Jr."), as name_words gives them.
 _GENERATIONS = frozenset(name_words("jr sr ii iii iv"))
 
+#: So many characters after a namesake's full name the surname alone still means that one.
+_JUST_NAMED = 250
+
 
 class PersonGrouping:
     """Ties person names, given in text order, to drafts."""
@@ -54,6 +57,8 @@ class PersonGrouping:
         #: word -> drafts that have it as a name of their own
         self._by_word: dict[str, list[Draft]] = {}
         self._words_of: dict[int, tuple[str, ...]] = {}
+        #: Surname -> the namesake whom the article first called by it alone.
+        self._called: dict[str, Draft] = {}
         for name in full_names:
             words = name_words(name)
             if len(words) > 1:
@@ -112,7 +117,7 @@ class PersonGrouping:
         if person and all(self._words_of[d.index][-1] in _GENERATIONS for d in drafts):
             drafts = []  # the son is called by his "Jr.", the bare surname is the father's who is known by it
         if drafts:
-            return _nearest(drafts, offset)
+            return self._namesake(word, drafts, offset)
         draft = self._registry.add(
             person.name if person else text, "person", key=person.key if person else None,
             identity=person.key if person else f"person {word}",
@@ -122,6 +127,14 @@ class PersonGrouping:
         self._by_word.setdefault(word, []).append(draft)
         self._words_of.setdefault(draft.index, (word,))
         return draft
+
+    def _namesake(self, word: str, drafts: list[Draft], offset: int) -> Draft:
+        """Of several with one surname the one it was first used for alone, unless another was named just before."""
+        nearest = _nearest(drafts, offset)
+        called = self._called.setdefault(word, nearest)
+        last = nearest.last_before(offset)
+        is_fresh = last is not None and offset - last[0] < _JUST_NAMED
+        return nearest if called not in drafts or is_fresh else called
 
 
 def _is_fuller(text: str, words: tuple[str, ...], name: str) -> bool:

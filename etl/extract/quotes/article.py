@@ -20,6 +20,8 @@ from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 _TAIL_CHARACTERS = 60
 #: Passages that are one person's speech already: what the speaker says of himself is no further quote.
 _TURNS = frozenset({"interview_turn", "appended_interview"})
+#: Passages that are nobody's report.
+_NO_SPEECH = frozenset({"boilerplate", "credit", "teaser"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
 #: Marks around less than this hold a name or an irony, not somebody's words.
 _WORDS_IN_MARKS = 20
@@ -72,6 +74,8 @@ class _ArticleReader:
         for number, paragraph in enumerate(self.article.paragraphs):
             if number in introduced_by:
                 self._add_block(number, paragraph, introduced_by[number])
+                continue
+            if self.article.passage_kind(paragraph) in _NO_SPEECH:
                 continue
             if posted := signed_post(paragraph.text):
                 self._add_post(number, paragraph, *posted)

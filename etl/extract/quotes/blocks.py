@@ -29,7 +29,12 @@ def introduction(doc: Doc) -> Cue | None:
         return None
     sentence = list(doc.sents)[-1]
     cues = [c for c in find_cues(doc) if c.start >= sentence.start and c.can_quote and c.cue_class == "speech"]
-    return cues[-1] if cues else None
+    return cues[-1] if cues and not _is_to_come(cues[-1].head) else None
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a modal puts the saying off: "the vote will answer these questions:"."""
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.lefts)
 
 
 def block_paragraphs(article: ParsedArticle, number: int) -> list[int]:

@@ -81,14 +81,26 @@ def _is_asked(verb: Token, entry: ReportingVerb | None) -> bool:
     return not any(child.dep_ in {"aux", "nsubj", "agent"} for child in verb.children)
 
 
+def _is_bare_participle(verb: Token, entry: ReportingVerb | None) -> bool:
+    """A participle that names without anybody who does: "compared to last year", "a hill called Ida"."""
+    if entry is None or not entry.takes("naming") or verb.tag_ != "VBN" or verb.dep_ not in {"prep", "acl", "advcl"}:
+        return False
+    return not any(child.dep_ in {"aux", "nsubj", "agent", "ccomp"} for child in verb.children)
+
+
+def _is_somebody(pronoun: Token) -> bool:
+    named_by = _NAMES_MORE if pronoun.lower_ in {"those", "these"} else {"prep"}
+    return any(child.dep_ in named_by for child in pronoun.rights)
+
+
 def _verb_cues(verb: Token) -> Iterator[Cue]:
     alone, pair, particle = _entry(verb)
     if alone is None and pair is None:
         return
     if _is_asked(verb, alone):
         return
-    speaker = subject_of(verb)
-    if speaker is not None and speaker.lower_ in _NOBODY and not any(c.dep_ in _NAMES_MORE for c in speaker.rights):
+    speaker = None if _is_bare_participle(verb, alone) else subject_of(verb)
+    if speaker is not None and speaker.lower_ in _NOBODY and not _is_somebody(speaker):
         return
     if pair is not None and pair.takes("clause") and speaker is not None:
         alone = pair if alone is None else alone

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from etl.extract.quotes.parentheses import lost_subject
+from etl.extract.quotes.parentheses import inverted_subject, lost_subject
 from etl.extract.quotes.vocabulary import (
     ReportingVerb,
     channel_nouns,
@@ -30,6 +30,9 @@ _THAT_REACH = 14
 
 def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Range, ...]]]:
     """Ways to read what a verb reports, best first."""
+    if inverted_subject(verb) is not None:
+        yield "parenthesis", ((verb.sent.start, verb.i - 1),)
+        return
     if entry.takes("clause"):
         if clause := _clause_after(verb):
             yield "clause", (clause,)

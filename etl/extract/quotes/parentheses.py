@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from etl.extract.quotes.vocabulary import reporting_verbs
+from etl.extract.quotes.vocabulary import evidence_nouns, informant_nouns, reporting_verbs
 
 #: How many tokens a name with its titles, or an apposition between commas, may hold.
 _LONGEST_NAME = 12
@@ -15,6 +15,7 @@ _INSIDE_NAMES = frozenset({"of", "for", "-", "–", "&", "."})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _AFTER = frozenset({"ADP", "ADV", "PUNCT", "SPACE"})
 _TIMES = frozenset({"DATE", "TIME"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,33 @@ def lost_subject(verb: Token) -> LostSubject | None:
     if not any(token.dep_ in {"nsubj", "nsubjpass", "expl"} for token in verb.doc[verb.sent.start : start]):
         return None
     return LostSubject(_head(verb.doc[start : last + 1]), start)
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """The speaker after a verb that closes a sentence, ", reported the Herald.", where the parse sees an object."""
+    entry = reporting_verbs().get(verb.lemma_.lower())
+    if entry is None or not entry.takes("clause") or entry.takes("addressee") or verb.i <= verb.sent.start + 1:
+        return None
+    doc, end = verb.doc, verb.sent.end
+    if (
+        verb.tag_ not in {"VBD", "VBZ"}
+        or doc[verb.i - 1].text != ","
+        or any(child.i < verb.i and child.dep_ in _SUBJECTS for child in verb.children)
+    ):
+        return None
+    follows = range(verb.i + 1, min(verb.i + _LONGEST_NAME, end))
+    head = next((doc[at] for at in follows if doc[at].pos_ in {"NOUN", "PROPN"} and _heads_phrase(doc[at], verb)), None)
+    if head is None or head.left_edge.i != verb.i + 1 or not _may_have_told(head):
+        return None
+    return head if not any(doc[at].text in {",", ";"} for at in range(head.right_edge.i + 1, end)) else None
+
+
+def _heads_phrase(noun: Token, verb: Token) -> bool:
+    return noun.head.i == verb.i or (noun.dep_ in _SUBJECTS and noun.head.head.i == verb.i)
+
+
+def _may_have_told(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in evidence_nouns() | informant_nouns()
 
 
 def _ends_clause(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
 from etl.extract.quotes.animacy import is_human, may_speak
-from etl.extract.quotes.parentheses import lost_subject
+from etl.extract.quotes.parentheses import inverted_subject, lost_subject
 from etl.extract.quotes.vocabulary import channel_nouns, evidence_nouns, giving_verbs
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -35,6 +35,8 @@ def subject_of(verb: Token) -> Token | None:
     A verb without its own subject ("said he would go, adding that ...") takes that of the verb it hangs on;
     in the passive the source is the phrase after "by".
     """
+    if inverted := inverted_subject(verb):
+        return inverted
     if lost := lost_subject(verb):
         return lost.head
     if _is_passive(verb):
@@ -88,7 +90,9 @@ def _inherited_subject(verb: Token) -> Token | None:
 
 
 def _controlled_by_object(verb: Token) -> Token | None:
-    """The object of "this prompted [the mayor] to say": an infinitive after somebody is that one's act."""
+    """The object of "this prompted [the mayor] to say" or "blamed [her] for saying": it is that one's act."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "over"}:
+        return next((t for t in verb.head.head.rights if t.dep_ == "dobj" and is_human(t) and t.i < verb.i), None)
     if verb.dep_ != "xcomp" or verb.head.lemma_.lower() == "promise" or not any(t.tag_ == "TO" for t in verb.lefts):
         return None
     objects = [t for t in verb.head.rights if t.dep_ == "dobj" and t.i < verb.i]
