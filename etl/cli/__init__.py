@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that `onrecord --help` does 
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from types import FrameType
@@ -74,14 +75,34 @@ def _terminate(_signal: int, _frame: FrameType | None) -> None:
     raise Terminated(143)
 
 
+def _about_the_disk(error: OnrecordError) -> str:
+    """What is behind a server that ended or does not start, where it is a full disk."""
+    if error.exit_code != OnrecordError.exit_code:
+        return ""
+    from etl.cluster import full_disk
+    from etl.settings import read_settings
+
+    told = full_disk(read_settings())
+    return f"\n{told}" if told else ""
+
+
 def main() -> None:
     """Entry point: an error a person can act on is one message and an exit code, never a traceback."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
     except OnrecordError as error:
-        typer.echo(f"onrecord: {error}", err=True)
+        typer.echo(f"onrecord: {error}{_about_the_disk(error)}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        typer.echo(
+            f"onrecord: a disk is full: {error}. Make room there (or set TMPDIR to another), "
+            "then run the same command again; what was committed is kept.",
+            err=True,
+        )
+        sys.exit(1)
     except (KeyboardInterrupt, Terminated) as stop:
         typer.echo("onrecord: interrupted; what was committed is kept, run the command again to complete it", err=True)
         sys.exit(stop.code if isinstance(stop, Terminated) else 130)

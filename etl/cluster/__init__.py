@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.cluster.client import ClientCommand, client_command
 from etl.cluster.embedded import ensure_embedded, stop_embedded
 from etl.cluster.external import check_external, normalised_url, plain_url
-from etl.cluster.status import ServerStatus, server_status
+from etl.cluster.status import ServerStatus, full_disk, server_status
 from etl.errors import UsageError
 from etl.settings import Settings
 
@@ -14,6 +14,7 @@ __all__ = [
     "ServerStatus",
     "client_command",
     "ensure_server",
+    "full_disk",
     "plain_url",
     "psql_command",
     "server_status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from etl.cluster.external import check_external, normalised_url
 from etl.cluster.place import explaining_folder_errors, known_place
 from etl.errors import DatabaseError
 from etl.settings import Settings
+
+_END_OF_LOG_BYTES = 8192
+#: A server that cannot make its next segment of the write-ahead log (16 MB) ends.
+_ROOM_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,22 @@ def server_status(settings: Settings) -> ServerStatus:
         return _external_status(settings.database_url)
     with explaining_folder_errors(settings.home):
         return _embedded_status(settings, find_running(settings))
+
+
+def full_disk(settings: Settings) -> str | None:
+    """What to do where the embedded server ended for want of room: its log says so, and there still is none."""
+    place = known_place(settings) if settings.database_url is None else None
+    if place is None or not place.log.exists():
+        return None
+    with place.log.open("rb") as log:
+        log.seek(max(0, place.log.stat().st_size - _END_OF_LOG_BYTES))
+        ended_full = b"No space left on device" in log.read()
+    if not ended_full or shutil.disk_usage(place.data).free > _ROOM_BYTES:
+        return None
+    return (
+        f"The disk that holds {place.data} is full: make room there, then run the same command again; "
+        "what was committed is kept."
+    )
 
 
 def _embedded_status(settings: Settings, running: Running | None) -> ServerStatus:

@@ -7,6 +7,8 @@ Created: 2026-11-23 01:00:00+00:00
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -25,24 +27,6 @@ OF_A_READING = {
         "Parts of one utterance in this article share this number; empty for an analyst's row",
     ),
 }
-OF_A_ROW = (
-    sa.Column("analyst_row_key", sa.Text(), comment="Natural key of a row that a person entered"),
-    sa.Column("row_sha256", sa.Text(), comment="Hash of what an analyst's row says, to tell a changed one"),
-    sa.Column("row_version", sa.BigInteger(), comment="Version of an analyst's row, 1 for the first, counted up"),
-    sa.Column(
-        "superseded_at",
-        sa.DateTime(timezone=True),
-        comment="When a newer version of an analyst's row took its place; empty while current",
-    ),
-    sa.Column("source_file", sa.Text(), comment="File of an analyst's row"),
-    sa.Column("source_line", sa.BigInteger(), comment="Line of that file, from 1"),
-    sa.Column(
-        "batch_id",
-        sa.BigInteger(),
-        comment="The load that made an analyst's row; an extracted one's is its reading's",
-    ),
-    sa.Column("article_version_id", sa.BigInteger(), comment="The text that an analyst's row stands in"),
-)
 CHECKS = {
     "either_extracted_or_an_analysts_row": "(extraction_id IS NULL) = (analyst_row_key IS NOT NULL)",
     "extracted_row_has_its_place": (
@@ -57,12 +41,34 @@ CHECKS = {
 CONFIDENCE = "How sure the extractor is, 0 to 1"
 
 
+def columns_of_a_row() -> tuple[sa.Column[Any], ...]:
+    """Made anew each time: a column belongs to one table."""
+    return (
+        sa.Column("analyst_row_key", sa.Text(), comment="Natural key of a row that a person entered"),
+        sa.Column("row_sha256", sa.Text(), comment="Hash of what an analyst's row says, to tell a changed one"),
+        sa.Column("row_version", sa.BigInteger(), comment="Version of an analyst's row, 1 for the first, counted up"),
+        sa.Column(
+            "superseded_at",
+            sa.DateTime(timezone=True),
+            comment="When a newer version of an analyst's row took its place; empty while current",
+        ),
+        sa.Column("source_file", sa.Text(), comment="File of an analyst's row"),
+        sa.Column("source_line", sa.BigInteger(), comment="Line of that file, from 1"),
+        sa.Column(
+            "batch_id",
+            sa.BigInteger(),
+            comment="The load that made an analyst's row; an extracted one's is its reading's",
+        ),
+        sa.Column("article_version_id", sa.BigInteger(), comment="The text that an analyst's row stands in"),
+    )
+
+
 def upgrade() -> None:
     for column, (before, after) in OF_A_READING.items():
         op.alter_column("quote", column, nullable=True, comment=after, existing_comment=before)
     op.alter_column("quote", "confidence", comment=f"{CONFIDENCE}; 1 for an analyst's row", existing_comment=CONFIDENCE)
-    for column in OF_A_ROW:
-        op.add_column("quote", column)
+    for added in columns_of_a_row():
+        op.add_column("quote", added)
     op.create_foreign_key(op.f("fk_quote_batch_id"), "quote", "batch", ["batch_id"], ["batch_id"])
     op.create_foreign_key(
         op.f("fk_quote_article_version_id"), "quote", "article_version", ["article_version_id"], ["article_version_id"]
@@ -89,8 +95,8 @@ def downgrade() -> None:
     op.execute("DELETE FROM quote WHERE analyst_row_key IS NOT NULL")
     for name in CHECKS:
         op.drop_constraint(op.f(f"ck_quote_{name}"), "quote", type_="check")
-    for column in OF_A_ROW:
-        op.drop_column("quote", column.name)
+    for added in columns_of_a_row():
+        op.drop_column("quote", added.name)
     op.alter_column("quote", "confidence", comment=CONFIDENCE, existing_comment=f"{CONFIDENCE}; 1 for an analyst's row")
     for column, (before, after) in OF_A_READING.items():
         op.alter_column("quote", column, nullable=False, comment=before, existing_comment=after)

@@ -14,11 +14,12 @@ BAD = {
     "cut.parquet": (b"PAR1 and no end", "damaged"),
     "nul.txt": (b"Before\0after, in a line that is text but for one character. " * 40, "nul"),
     "half.jsonl": (b'{"text": "half \\ud83d"}\n', "lone_surrogate"),
-    "long.jsonl": (b'{"text": "' + b"x" * 30_000_000 + b'"}\n', "too_large"),
+    "long.jsonl": (b'{"text": "' + b"x" * 200_000_000 + b'"}\n{"text": "The line after it is read."}\n', "too_large"),
     "shifted.csv": (b"id,text\n1,About 40 soldiers, came\n", "shifted_columns"),
     "date.csv": (b"id,text,date\n1,About 40 soldiers came,31/02/2024\n", "bad_date"),
     "laughs.rss": (b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>', "xml_entities"),
     "deep.html": (b"<html><body>" + b"<div>" * 100_000, "nested_too_deep"),
+    "large_and_deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"word " * 4_000_000, "too_large"),
 }  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def test_each_is_a_reject_with_its_reason_and_the_good_is_loaded(onrecord, inbox
     assert "Traceback" not in done.stderr
     told = json.loads(done.stdout.splitlines()[0])
     wanted = {code for _, code in BAD.values()} | {"path_traversal", "archive_bomb", "link_out_of_folder"}
-    assert (told["new"], set(told["reasons"])) == (1, wanted)
+    assert (told["new"], set(told["reasons"])) == (2, wanted)
     rejects = json.loads(onrecord("rejects", "list", "--json").stdout)
     assert {reject["code"] for reject in rejects} == wanted
     assert all(str(inbox) in reject["reason"] for reject in rejects)
