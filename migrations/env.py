@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine, pool, text
 
 from etl.deployment import mark_deployment
 from etl.known_at import create_known_at, drop_known_at
+from etl.partitions import is_partition
 from etl.rights import apply_grants
 from etl.views import create_views, drop_views, read_views
 from models import Model
@@ -34,8 +35,8 @@ def moves_the_schema() -> bool:
 
 
 def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
-    """Compare tables of `public` only; views are files."""
-    return not (kind == "table" and name in {"alembic_version", "spatial_ref_sys"})
+    """Compare tables of `public` only, each as one with its partitions; views are files."""
+    return not (kind == "table" and (name in {"alembic_version", "spatial_ref_sys"} or is_partition(name)))
 
 
 def migrate(connection: Connection) -> None:

@@ -103,6 +103,16 @@ def check() -> None:
 
 
 @app.command()
+def partition() -> None:
+    """Divide the largest tables by the year in which their articles were read; run again in a new year."""
+    from etl.cli.session import open_engine
+    from etl.partitions import partition_by_year
+
+    for table, partitions in partition_by_year(open_engine()).items():
+        typer.echo(f"{table}: {', '.join(partitions)}")
+
+
+@app.command()
 def grant(
     role: Annotated[Role, typer.Argument(help="owner, loader, analyst or bi.")],
     login: Annotated[str, typer.Argument(help="The login to grant it to; created where it is not there.")],
