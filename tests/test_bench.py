@@ -29,14 +29,29 @@ def test_the_generated_data_keep_the_rules_that_were_not_asked(database_url, mon
 
 
 def test_a_tiny_run_writes_the_page(open_folder, tmp_path):
-    sizes = ["--estimates", "1000", "--articles", "200", "--sources", "120", "--loaded", "20"]
+    sizes = [
+        "--estimates",
+        "1000",
+        "--articles",
+        "200",
+        "--sources",
+        "120",
+        "--loaded",
+        "20",
+        "--entered",
+        "400",
+        "--peers",
+        "100",
+    ]
     done = subprocess.run(
-        [sys.executable, "-m", "tools.bench", *sizes, "--parts", "articles,growth,refresh,start,views",
+        [sys.executable, "-m", "tools.bench", *sizes, "--parts", "estimates,articles,growth,refresh,start,views",
          "--data", open_folder, "--output", tmp_path],
         cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "performance.md").read_text(encoding="utf-8")
     assert "## Saved views" in page
+    assert "| 100 rows: SQLAlchemy Core, ON CONFLICT |" in page
+    assert "| peak memory of the load |" in page
     assert "| topic_estimates where topic" in page
     assert (tmp_path / "growth.svg").read_text(encoding="utf-8").startswith("<?xml")

@@ -10,6 +10,7 @@ from pathlib import Path
 from etl.database import open_database
 from tools.bench.articles import measure_articles
 from tools.bench.data import Size, make_data
+from tools.bench.estimates import measure_estimates
 from tools.bench.extraction import measure_extraction
 from tools.bench.figures import Figure
 from tools.bench.growth import NEW_ARTICLES, seconds_of_new_articles, seconds_of_refresh
@@ -21,7 +22,7 @@ from tools.bench.views import measure_views
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MODEST = Size(100_000, 20_000, 200)
 FULL = Size(1_000_000, 200_000, 2_000)
-PARTS = ("start", "extraction", "articles", "growth", "refresh", "views")
+PARTS = ("start", "extraction", "estimates", "articles", "growth", "refresh", "views")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted.output.mkdir(parents=True, exist_ok=True)
     with bench_server(wanted.data) as url:
         open_database(url).dispose()
+        if "estimates" in parts:
+            entered = wanted.entered or max(1_000, size.estimates * 2 // 5)
+            tell(measure_estimates(url, entered, min(entered, wanted.peers), wanted.dlt))
         if "articles" in parts:
             tell(measure_articles(url, wanted.loaded, seed=1))
         empty = seconds_of_new_articles(url, 100) if "growth" in parts else 0
@@ -70,6 +74,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=MODEST.articles)
     parser.add_argument("--sources", type=int, default=MODEST.sources)
     parser.add_argument("--loaded", type=int, default=2_000, help="articles of the load that is timed")
+    parser.add_argument("--entered", type=int, default=None, help="rows of the sheet (default: 2 of 5 estimates)")
+    parser.add_argument("--peers", type=int, default=20_000, help="rows that each peer of the sheet's load takes")
+    parser.add_argument("--dlt", type=Path, default=None, help="a Python that has dlt, to time it too")
     parser.add_argument("--copies", type=int, default=6, help="how often the sample is read by the extractor")
     parser.add_argument("--parts", default=",".join(PARTS), help="which of: %(default)s")
     parser.add_argument("--data", type=Path, default=None, help="folder of the server's data (default: temporary)")

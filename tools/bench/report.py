@@ -13,6 +13,7 @@ from tools.bench.data import Size
 from tools.bench.figures import Figure
 
 TITLES = {
+    "estimates": "Loading rows that people enter",
     "articles": "Loading articles, without reading them",
     "growth": "Article number N against the first",
     "refresh": "100 new articles on top of all others",
