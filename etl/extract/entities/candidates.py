@@ -30,7 +30,7 @@ NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
 _LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
-_TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
+_TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|on|with|from|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
 #: Where two names were run together; not before "Inc" and the like.
 _CUT = re.compile(
     r" [(/–—-]+ ?| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"

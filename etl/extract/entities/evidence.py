@@ -19,6 +19,8 @@ READINGS = 3.0
 #: And what the words around say, at most this.
 CONTEXT = 4.0
 
+#: Surnames that close the names of feasts too ("Ed Day").
+_DAYS = frozenset({"day"})
 _WORD_BEFORE = re.compile(r"(?:([\w-]+) )?([\w.'’-]+)[\s\"“‘(]*$")
 _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
 #: The party before the state of a member of parliament: "D-Calif.".
@@ -74,7 +76,7 @@ def gather(evidence: Evidence, key: str, text: str, candidate: Candidate) -> Non
 def _shape(evidence: Evidence, key: str, surface: str) -> None:
     words = key.split()
     if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
-        evidence.bonus["PERSON"] = GIVEN_NAME
+        evidence.bonus["PERSON"] = GIVEN_NAME if words[-1] not in _DAYS else GIVEN_NAME + 2.0
     if words[0] in {"el", "la", "los", "las"} and len(words) > 1 and surface[0].isupper():
         evidence.bonus["PLACE"] = 0.8
     if len(words) > 1 and _cues().get(("after", surface.rsplit(" ", 1)[-1]), ("", 0.0))[0] == "PLACE":

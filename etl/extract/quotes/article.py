@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
@@ -12,7 +12,13 @@ from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_pos
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.neighbours import person_after, person_before
-from etl.extract.quotes.speakers import last_subject, relative_subject, speaker_spans, subject_before
+from etl.extract.quotes.speakers import (
+    last_subject,
+    relative_subject,
+    speaker_spans,
+    subject_before,
+    unnamed_antecedent,
+)
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 
@@ -25,6 +31,7 @@ _NO_SPEECH = frozenset({"boilerplate", "credit", "teaser"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
 #: Marks around less than this hold a name or an irony, not somebody's words.
 _WORDS_IN_MARKS = 20
+_GENDERED = frozenset({"he", "she"})
 _MARKS = " “”\"'‘«„`"
 
 
@@ -122,16 +129,29 @@ class _ArticleReader:
         return self.entities.party(self.article, start, end)
 
     def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
-        if cue.speaker is None:
+        speaker = cue.speaker
+        if speaker is None:
             return ()
-        if cue.speaker.lower_ == "they":
-            return tuple(self.entities.group(paragraph.start_of(cue.speaker), paragraph.end_of(cue.speaker)))
-        parties = tuple(self._party(paragraph, span) for span in speaker_spans(cue.speaker))
-        pronoun = relative_subject(cue.head, cue.speaker)
-        if pronoun is None or len(parties) != 1:
+        if speaker.lower_ == "they":
+            return tuple(self.entities.group(paragraph.start_of(speaker), paragraph.end_of(speaker)))
+        noun = unnamed_antecedent(speaker) if speaker.lower_ in _GENDERED else None
+        if noun is not None and not self._is_named_between(paragraph, noun, speaker):
+            return (self._as_written(paragraph, self._party(paragraph, noun), speaker),)
+        parties = tuple(self._party(paragraph, span) for span in speaker_spans(speaker))
+        relative = relative_subject(cue.head, speaker)
+        if relative is None or len(parties) != 1:
             return parties
+        return (self._as_written(paragraph, parties[0], relative),)
+
+    def _as_written(self, paragraph: Paragraph, party: Party, pronoun: Token) -> Party:
+        """A party by the pronoun that stands for it."""
         start, end = paragraph.start_of(pronoun), paragraph.end_of(pronoun)
-        return (replace(parties[0], text=self.article.text[start:end], start=start, end=end),)
+        return replace(party, text=self.article.text[start:end], start=start, end=end)
+
+    def _is_named_between(self, paragraph: Paragraph, noun: Span, pronoun: Token) -> bool:
+        """Whether a person's name stands from a noun on to a pronoun."""
+        between = self.entities.mentions_between(paragraph.start_of(noun), paragraph.start_of(pronoun))
+        return any(mention.label == "PERSON" for mention in between)
 
     def _cued(self, paragraph: Paragraph, utterance: Utterance, cue: Cue, group: int) -> _Source:
         tokens = paragraph.doc[cue.start : cue.end]

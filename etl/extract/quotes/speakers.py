@@ -374,3 +374,11 @@ def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
 
 def _can_speak(subject: Token) -> bool:
     return subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}
+
+
+def unnamed_antecedent(pronoun: Token) -> Span | None:
+    """The person without a name who is the subject of a pronoun's sentence: "one writer told what he ..."."""
+    subject = next((t for t in pronoun.sent.root.lefts if t.dep_ in _SUBJECTS), None)
+    if subject is None or subject.i >= pronoun.i or subject.tag_ != "NN" or not is_human(subject):
+        return None
+    return speaker_span(subject)
