@@ -13,6 +13,8 @@ from etl.records import UNKNOWN_TIME, Interval
 _DATE_LINE_CHARACTERS = 260
 _UPDATED = re.compile(r"\b(?:updated|last modified|modified)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,40},? (?P<date>[^—–:(]{4,24}?)(?: \([^)]{2,40}\))? ?(?:—|–|--|-) ")
+#: "(Mar 3, 2018 1:55 PM)" at the head of the text, as some pages print it.
+_BRACKETED = re.compile(r"^\((?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})(?:,? [^)]{0,24})?\)")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 
 
@@ -37,7 +39,8 @@ def _printed(article: ParsedArticle) -> list[tuple[str, Interval]]:
             lines = article.text[passage.start : passage.end].splitlines()
             found += [(line, day) for line in lines if _may_carry_date(line) and (day := _full_date(line))]
         elif passage.kind in ("body", "live_update"):
-            match = _DATELINE.match(article.text[passage.start : passage.start + 120])
+            opening = re.sub(r"\s", " ", article.text[passage.start : passage.start + 120]).lstrip()
+            match = _DATELINE.match(opening) or _BRACKETED.match(opening)
             if match and (day := _full_date(match["date"])):
                 found.append((match.group(), day))
     return found

@@ -34,8 +34,8 @@ def measure_of(counted: Counted) -> Measure | None:
     """The measure of a counted quantity, or ``None`` where the vocabulary has none for it."""
     if is_of_occasions(counted):
         return measures()["occasions"]
-    unit, _, _ = (counted.quantity.unit or "").partition(" per ")
-    kind = kind_of_unit().get(unit)
+    unit = counted.quantity.unit or ""
+    kind = kind_of_unit().get(unit) or kind_of_unit().get(unit.partition(" per ")[0])
     if kind is not None:
         return measures().get(unit_kinds().get(kind, ""))
     if is_fraction(counted.quantity):
@@ -110,7 +110,30 @@ def _noun_measure(noun: Token) -> Measure | None:
 
 def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
-    return _by_adjective(counted) or _by_verb(counted) or _by_nominal(counted) or _by_part(counted) or _by_life(counted)
+    for ask in (_by_adjective, _by_verb, _by_nominal, _by_part, _by_life, _by_company, _by_word_before):
+        if (found := ask(counted)) is not None:
+            return found
+    return None
+
+
+def _by_company(counted: Counted) -> Measure | None:
+    """As in "six Germans were among the wounded"."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    if verb is None or verb.lemma_ != "be" or role != "subject":
+        return None
+    among = [child for child in verb.rights if child.lower_ == "among"]
+    named = (token.lower_ for child in among for token in child.rights if token.dep_ == "pobj")
+    return next((table[name] for name in named if name in (table := outcome_by_verb("adjective"))), None)
+
+
+def _by_word_before(counted: Counted) -> Measure | None:
+    """As in "killing at least 80 people as ...", where the parse takes the people for a subject of what follows."""
+    begin = counted.quantity.start - counted.paragraph.start
+    qualified = counted.paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    if qualified is None or qualified.start <= counted.sentence.start:
+        return None
+    before = counted.paragraph.doc[qualified.start - 1]
+    return outcome_by_verb("object").get(before.lemma_.lower()) if before.tag_ == "VBG" else None
 
 
 def _by_life(counted: Counted) -> Measure | None:
@@ -222,6 +245,9 @@ def _by_nominal(counted: Counted) -> Measure | None:
     if anchor.dep_ != "pobj" or anchor.head.lower_ not in {"of", "to"}:
         return None
     over = anchor.head.head
+    if over.lower_ == "those":  # "thousands of deaths, including those of 600 soldiers"
+        earlier = counted.paragraph.doc[counted.scope.start : over.i]
+        over = next((t for t in reversed(earlier) if t.pos_ == "NOUN" and t.lemma_.lower() in measure_of_noun()), over)
     found = measure_of_noun().get(over.lemma_.lower())
     if found is None and over.lemma_.endswith("ing"):
         found = outcome_by_verb("object").get(over.lemma_.removesuffix("ing"))

@@ -50,6 +50,16 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     return None
 
 
+def _is_in_aside(token: Token, verb: Token, counted: Counted) -> bool:
+    """Whether a relative clause on another noun holds a token: "a firm whose office is [in] Riga"."""
+    for over in token.ancestors:
+        if over == verb:
+            return False
+        if over.dep_ == "relcl":
+            return over.head not in {counted.noun, counted.anchor}
+    return False
+
+
 def _is_length(counted: Counted) -> bool:
     return kind_of_unit().get((counted.quantity.unit or "").partition(" per ")[0]) == "length"
 
@@ -65,6 +75,7 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
         for verb in verbs[:1]
         for token in counted.scope
         if counted.anchor.i < token.i <= verb.right_edge.i and token.i >= verb.left_edge.i
+        if token.lower_ in words("locative_prepositions") and not _is_in_aside(token, verb, counted)
     ]
     level = subject_of_level(counted)
     named = list(level.subtree) if level is not None else []  # "the toll from the quake in Morocco rose to 12"

@@ -137,7 +137,7 @@ def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
     if measure is not None and measure.is_outcome:
         return True
     if measure is not None and measure.counts == "amount":
-        return True
+        return counted.quantity.unit != "bit"
     return counted.noun is None and _joins_counted(counted)
 
 

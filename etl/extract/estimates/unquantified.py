@@ -61,7 +61,7 @@ def _claim(paragraph: Paragraph, quote: Quote, noun: Token) -> BareClaim | None:
     population = group_named([leaf for token in noun.lefts for leaf in token.subtree] + [noun])
     if kind is None and noun.tag_ in {"NNPS", "NNS"} and population is not None:
         kind = measures()["troops"] if noun.text[:1].isupper() else None
-    if kind is None or kind.counts != "person" or _has_number(noun):
+    if kind is None or kind.counts != "person" or _has_number(noun) or not _is_of_many(noun):
         return None
     governor = next(iter(governors(noun)), None)
     if governor is None:
@@ -77,6 +77,10 @@ def _claim(paragraph: Paragraph, quote: Quote, noun: Token) -> BareClaim | None:
         population = group_named(subjects)
     start, end = _clause(paragraph, quote, verb)
     return BareClaim(paragraph, quote, start, end, noun, verb, measure, status, population)
+
+
+def _is_of_many(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in words("collective_nouns")
 
 
 def _has_number(noun: Token) -> bool:

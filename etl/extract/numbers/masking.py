@@ -49,6 +49,7 @@ _FIGURE_FORMS = (
     r"\b\d{1,4}(?:/\d{1,4}){2,6}\b",
     r"(?<=\()\d{1,2}/\d{1,2}(?=\))",
     r"\b\d{1,6}\.(?:com|org|net)\b",
+    r"(?<=^/)\d{1,2}(?=\s)|(?<=\s/)\d{1,2}(?=\s)",
     r"\b\d{1,3}\sof\s\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\b)",
     r"(?<=(?i:caption)\s)\d{1,3}\sof\s\d{1,3}\b",
     r"(?<=[:;]\s)\d\)(?=\s[A-Za-z])",

@@ -57,6 +57,7 @@ def days(interval: Interval) -> tuple[str | None, str | None, str]:
         ("It was so this year.", "this year", "2024-01-01", "2024-12-31", "year"),
         ("It grew between 2010 and 2015.", "between 2010 and 2015", "2010-01-01", "2015-12-31", "range"),
         ("On 2024-10-08 it rained.", "2024-10-08", "2024-10-08", "2024-10-08", "day"),
+        ("He wrote it (June 1,1990).", "June 1,1990", "1990-06-01", "1990-06-01", "day"),
     ],
 )
 def test_expressions_and_their_days(text: str, expression: str, first: str, last: str | None, precision: str) -> None:
@@ -87,6 +88,10 @@ def test_no_day_that_the_calendar_lacks() -> None:
     assert read("on February 31, 2024") == []
 
 
+def test_a_person_called_like_a_month_is_no_date() -> None:
+    assert read("They had no trust in May’s cabinet.") == []
+
+
 def test_january_looks_back_to_december() -> None:
     ((_, interval),) = read("on Dec. 30", date(2025, 1, 2))
     assert interval.from_on == date(2024, 12, 30)
@@ -103,6 +108,11 @@ def test_publication_from_a_date_line() -> None:
     found = parsed(f"Ferries to run again\n\n2024-10-25 10:48:00\n\n{BODY}")
     assert days(found) == ("2024-10-25", "2024-10-25", "day")
     assert found.basis == "stated"
+
+
+def test_publication_from_a_bracketed_dateline() -> None:
+    found = parsed(f"(Mar 3, 2018  1:55 PM) {BODY}")
+    assert days(found) == ("2018-03-03", "2018-03-03", "day")
 
 
 def test_publication_from_a_byline() -> None:

@@ -88,6 +88,9 @@ def test_bounds_only_as_stated(
         ("The judge freed 209 prisoners.", "detained", "occurred"),
         ("The rebels hold 1,100 prisoners of war.", "captured", "occurred"),
         ("The office closed 40 court cases.", "measures_taken", "occurred"),
+        ("At least six Serbs were among the wounded.", "injured", "occurred"),
+        ("He fired for an hour, killing at least 80 people as boys and girls ran.", "killed", "occurred"),
+        ("Gusts reached 90 miles per hour.", "speed", None),
     ],
 )
 def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
@@ -143,6 +146,7 @@ def test_victims_told_one_by_one_are_parts(estimates_of: EstimatesOf) -> None:
         "Riga 52 37 15",
         "By the time you’re 35 you know.",
         "It would not take as many troops.",
+        "He does not care one bit.",
     ],
 )
 def test_what_is_no_claim_of_how_many(estimates_of: EstimatesOf, sentence: str) -> None:
@@ -249,6 +253,20 @@ def test_the_end_of_another_name_is_no_population(estimates_of: EstimatesOf) -> 
 
 def test_a_known_number_of_people_is_not_open_with_what_may_come(estimates_of: EstimatesOf) -> None:
     assert one(estimates_of("The plan could anger the 17 million people who voted for it.")).polarity == "asserted"
+
+
+def test_the_place_of_something_else_is_not_the_claims(estimates_of: EstimatesOf) -> None:
+    text = "Police arrested 12 men over a raid on Acme, a firm whose offices are in Riga."
+    assert one(estimates_of(text)).place is None
+
+
+def test_those_stand_for_the_dead_told_of_before(estimates_of: EstimatesOf) -> None:
+    dead, soldiers = numbered(estimates_of("He caused 900 deaths (including those of at least 60 Serbian soldiers)."))
+    assert (soldiers.measure, soldiers.part_of, soldiers.population) == (dead.measure, 0, "Serbia")
+
+
+def test_one_alone_is_no_claim_without_a_number(estimates_of: EstimatesOf) -> None:
+    assert estimates_of("She said that the soldier was killed.") == []
 
 
 def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
