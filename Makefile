@@ -42,6 +42,10 @@ test-slow: dev-installed ## the long suites: texts of a megabyte, whatever they 
 crash-test: dev-installed ## kill a load of 2,000 articles 50 times and its server 10 times; compare what is left
 	@cd tests && ../$(VENV)/bin/python crash.py
 
+.PHONY: fuzz
+fuzz: dev-installed ## give every reader damaged files, ten minutes in all (MINUTES=N); nothing may escape
+	@cd tests && ../$(VENV)/bin/python fuzz.py --minutes $(or $(MINUTES),10) --keep ../out/fuzz
+
 .PHONY: check
 check: dev-installed ## ruff, mypy, sqlfluff, import-linter; do models and migrations agree?
 	$(RUN) ruff check .

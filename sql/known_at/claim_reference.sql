@@ -1,4 +1,4 @@
--- Which mention the others of a claim were compared to then, as resolution keeps it of what is known now.
+-- The mention that a claim's others were compared to then: as `gather_references` of sql/load/claims.sql tells it.
 WITH told AS (
     SELECT
         claim_member.claim_id,

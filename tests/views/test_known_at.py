@@ -89,6 +89,15 @@ def test_claims_are_those_of_then(history):
     assert len(set(told[0])) == 2
 
 
+def test_what_is_kept_of_a_claim_is_told_anew_for_each_moment(history):
+    columns = ["origin", "surface", "count_mentions"]
+    shown = [history.shown("first_reported", moment, columns, order="surface, origin") for moment in history.moments]
+    nothing, loaded, changed, _, _, undone = shown
+    assert nothing == ()
+    assert loaded == (("Ann Lee", "40", 1), ("Anne Lee", "40", 1))
+    assert changed == undone == (("Anne Lee", "40", 1), ("Ann Lee", "50", 1))
+
+
 def test_corrections_merges_and_loads_show_as_they_stood(history):
     _, loaded, _, corrected, merged, undone = history.moments
     assert history.shown("corrections", loaded) == ()
