@@ -1,0 +1,65 @@
+"""Definite wordings that take up whoever was named before: "the minister", "the company", "the official"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from etl.extract.entities.lists import epithets, unnamed_nouns
+from etl.extract.entities.registry import Draft, Registry
+from etl.extract.entities.roles import (
+    organization_noun,
+    resolve_organization_noun,
+    resolve_person_role,
+    resolve_unnamed,
+)
+from etl.knowledge import normalise_name
+
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_SEVERAL = frozenset({"two", "three", "four", "several"})
+
+
+def is_epithet(noun: Token) -> bool:
+    """Whether a noun with "the" only takes somebody up: "the midfielder", "the Scot", "the 27-year-old"."""
+    if noun.tag_ not in {"NN", "NNP", "JJ"}:
+        return False
+    return noun.lower_ in epithets() or noun.lower_.endswith("year-old")
+
+
+def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
+    """Whoever was named before, where a definite wording takes somebody up."""
+    opener, lemma = span[0].lower_, span.root.lemma_.lower()
+    is_definite = opener in _DEFINITE or span[0].tag_ == "POS" or bool(states)
+    is_plural = span.root.tag_ in {"NNS", "NNPS"} or opener in _SEVERAL
+    if head_words == ["police"]:
+        return resolve_organization_noun(registry, "police", states, start)
+    if opener == "the" and lemma in unnamed_nouns() and not is_plural:
+        source = resolve_unnamed(registry, lemma, start, is_plural=False)
+        if source is not None:
+            return source
+    if is_definite and not is_plural:
+        if draft := resolve_person_role(registry, head_words, states, start):
+            return draft
+        if draft := _body(registry, span, head_words, states, start):
+            return draft
+    if opener in _POINTING and not states:
+        return resolve_unnamed(registry, lemma, start, is_plural=is_plural)
+    return None
+
+
+def _body(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
+    """The body that "the company" takes up; "the NAME company" is NAME and no other."""
+    noun = organization_noun(head_words)
+    if noun is None:
+        return None
+    named = [] if states else [t.text for t in span if t.i < span.root.i and t.tag_ in {"NNP", "NNPS"} and t.is_alpha]
+    draft = resolve_organization_noun(registry, noun, states, start)
+    if not named or (draft is not None and _is_called(draft, named)):
+        return draft
+    name = " ".join(named)
+    return registry.called(name) or registry.add(name, "organization", identity=normalise_name(name))
+
+
+def _is_called(draft: Draft, words: list[str]) -> bool:
+    own = {word for alias, _ in draft.aliases for word in normalise_name(alias).split()}
+    return bool({normalise_name(word) for word in words} & (own | set(normalise_name(draft.name).split())))
