@@ -19,8 +19,13 @@ OPEN_END = 60
 LABEL_CHARACTERS = 44
 
 
-def panel_svg(panel: Panel, number_of_panel: int) -> str:
-    """One panel, drawn for any width; colours and fonts come from the page."""
+def anchor(mention: Row[Any], topic: int) -> str:
+    """Name of a mention in the page; a mention may belong to several of its topics."""
+    return f"{topic}-{mention.estimate_id}" if topic else str(mention.estimate_id)
+
+
+def panel_svg(panel: Panel, number_of_panel: int, topic: int) -> str:
+    """One panel of the page's topic of that number, drawn for any width; colours and fonts come from the page."""
     bounds = [bound for mention in panel.mentions for bound in drawn_bounds(mention) or () if bound is not None]
     scale = fitting_scale(bounds, LEFT + OPEN_END, RIGHT - OPEN_END)
     height = TOP + ROW * len(panel.mentions) + BOTTOM
@@ -29,7 +34,11 @@ def panel_svg(panel: Panel, number_of_panel: int) -> str:
         f'<svg viewBox="0 0 {WIDTH} {height}" role="group" aria-labelledby="panel-{number_of_panel}">',
         *_axis(scale, height),
         *_echo_lines(panel, scale, places),
-        *(part for mention in panel.mentions for part in _line(mention, scale, places[mention.estimate_id])),
+        *(
+            part
+            for mention in panel.mentions
+            for part in _line(mention, anchor(mention, topic), scale, places[mention.estimate_id])
+        ),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -58,10 +67,10 @@ def _mark_value(mention: Row[Any]) -> Any:
     return next(value for value in (mention.best, mention.low, mention.high) if value is not None)
 
 
-def _line(mention: Row[Any], scale: LogScale, y: float) -> Iterator[str]:
+def _line(mention: Row[Any], name: str, scale: LogScale, y: float) -> Iterator[str]:
     """Label, mark and figure of a mention, all one link to its sentence."""
     spoken = f"{mention.origin}: {figure(mention)}, {mention.status or 'no status'}, {as_of(mention)}"
-    yield f'<a href="#estimate-{mention.estimate_id}" class="side-{side_class(mention)}">'
+    yield f'<a id="mark-{name}" href="#estimate-{name}" class="side-{side_class(mention)}">'
     yield f"<title>{escape(spoken)}. Told by {escape(mention.outlet or 'an unknown outlet')}</title>"
     yield f'<rect class="reach" x="0" y="{y - ROW / 2}" width="{WIDTH}" height="{ROW}" rx="4"/>'
     yield f'<text class="source" x="8" y="{y - 2}">{escape(_shortened(mention.origin))}</text>'

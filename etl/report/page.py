@@ -1,7 +1,9 @@
-"""The report as one page: no script, nothing from the network; every mark leads to its sentence."""
+"""The report as one page with nothing from the network; every mark leads to its sentence and back."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Row
 
 from etl import __version__
-from etl.report.chart import panel_svg, side_class
+from etl.report.chart import anchor, panel_svg, side_class
 from etl.report.topic import MOST_MENTIONS, TopicReport, as_of, day_range, figure, number
 
 #: Marks: a drawing and what it says.
@@ -25,15 +27,27 @@ _MARKS = (
     ('<path class="echo" d="M6 2C0 2 0 14 6 14"/>', "the same claim, told again"),
 )  # fmt: skip
 
+#: Escape leads from a sentence to its mark in the chart. Without it the link beside the sentence does.
+RETURN_BY_ESCAPE = """
+addEventListener("keydown", event => {
+  const mark = event.key === "Escape" && document.getElementById(location.hash.replace("#estimate-", "mark-"));
+  if (mark) { location.hash = mark.id; mark.focus(); }
+});
+"""
+
 
 def render_page(reports: Sequence[TopicReport]) -> str:
     """The page of one or several topics."""
     template = Template(files("etl").joinpath("report", "template.html").read_text(encoding="utf-8"))
+    # The page runs this script and no other: a policy by its hash.
+    policy = base64.b64encode(hashlib.sha256(RETURN_BY_ESCAPE.encode()).digest()).decode()
     title = reports[0].topic.topic_title if len(reports) == 1 else "Who says how many?"
     return template.substitute(
         title=escape(title),
+        script=RETURN_BY_ESCAPE,
+        policy=f"'sha256-{policy}'",
         subtitle="Each line is one source's figure as an article tells it. Figures are never averaged; planned numbers "
-        "stand apart from what is there. Choose a line to read its sentence.",
+        "stand apart from what is there. Choose a line to read its sentence; Escape leads back.",
         sections="\n".join(_section(report, index) for index, report in enumerate(reports)) or _nothing(),
         footer=f"Written by onrecord {escape(__version__)} from the saved views topic_estimates, topic_sides and "
         "topic_disagreement.",
@@ -47,19 +61,36 @@ def _nothing() -> str:
 def _section(report: TopicReport, index: int) -> str:
     topic = report.topic
     figures = "1 figure" if topic.count_figures == 1 else f"{topic.count_figures:,} figures"
+    drawn = {mention.estimate_id for panel in report.panels for mention in panel.mentions}
+    head = (
+        f'<section aria-labelledby="topic-{index}"><h2 id="topic-{index}">{escape(topic.topic_title)}</h2>'
+        f"<p>{escape(topic.description)}. {figures} in {_articles(topic.count_articles)}.</p>"
+    )
+    if not report.mentions:
+        return f"{head}{_no_mention(index)}</section>"
     parts = [
-        f'<section aria-labelledby="topic-{index}"><h2 id="topic-{index}">{escape(topic.topic_title)}</h2>',
-        f"<p>{escape(topic.description)}. {figures} in {topic.count_articles:,} articles.</p>",
+        head,
         _legend(report),
         *(_figure(report, index, number_) for number_ in range(len(report.panels))),
         "<h3>How far apart are they?</h3>", _disagreement(report),
         "<h3>What does each side say?</h3>", _sides(report),
         f'<h3 id="evidence-{index}">The sentences</h3>',
         _cut_short(report),
-        *map(_evidence, report.mentions),
+        *(_evidence(mention, anchor(mention, index), mention.estimate_id in drawn) for mention in report.mentions),
         "</section>",
     ]  # fmt: skip
     return "\n".join(parts)
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"
+
+
+def _no_mention(index: int) -> str:
+    return (
+        f'<p id="evidence-{index}">No figure of this topic has been read yet. <code>onrecord topic list</code> tells '
+        "which words, measures and populations belong to it; the view <code>topic_articles</code> has its articles.</p>"
+    )
 
 
 def _cut_short(report: TopicReport) -> str:
@@ -73,7 +104,8 @@ def _figure(report: TopicReport, index: int, number_of_panel: int) -> str:
     number_ = index * 1000 + number_of_panel
     return (
         f'<figure style="margin:0"><h3 id="panel-{number_}">{escape(panel.title)}</h3>'
-        f'<div class="scroll"><div class="chart">{panel_svg(panel, number_)}</div></div></figure>'
+        f'<div class="scroll" role="region" aria-labelledby="panel-{number_}"><div class="chart">'
+        f"{panel_svg(panel, number_, index)}</div></div></figure>"
     )
 
 
@@ -108,7 +140,8 @@ def _table(columns: Sequence[str], rows: Iterable[Row[Any]]) -> str:
         + "</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{table}</div>'
 
 
 def _number_class(is_number: bool) -> str:
@@ -123,7 +156,7 @@ def _cell(value: Any, is_number: bool) -> str:
     return escape(str(value).replace("_", " "))
 
 
-def _evidence(mention: Row[Any]) -> str:
+def _evidence(mention: Row[Any], name: str, is_drawn: bool) -> str:
     """One mention: the figure, its sentence in context, the article, the quotes beside it."""
     status = (mention.status or "no status").replace("_", " ")
     head = f"{mention.origin}: {figure(mention)}"
@@ -138,11 +171,12 @@ def _evidence(mention: Row[Any]) -> str:
     shown = " · ".join(escape(word) for word in (*facts, *notes) if word)
     before, after = _lines(mention.text_before), _lines(mention.text_after)
     quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in (mention.quotes or "").splitlines())
+    back = f'<a class="back" href="#mark-{name}">Back to the chart</a>' if is_drawn else ""
     return (
-        f'<article id="estimate-{mention.estimate_id}" class="side-{side_class(mention)}" tabindex="-1">'
+        f'<article id="estimate-{name}" class="side-{side_class(mention)}" tabindex="-1">'
         f"<h4>{escape(head)}</h4><p class=quiet>{shown}</p>"
         f"<p>…{before}<mark>{escape(mention.surface)}</mark>{after}…</p>{quotes}"
-        f"<p class=quiet>{_article(mention)}<br>Told by: {escape(mention.chain)}</p></article>"
+        f"<p class=quiet>{_article(mention)}<br>Told by: {escape(mention.chain)}</p>{back}</article>"
     )
 
 

@@ -13,10 +13,12 @@ from etl.report.topic import Panel, TopicReport, as_of, drawn_bounds, figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 FORMATS = ("svg", "png", "pdf")
 #: Okabe and Ito's colours, by order of the sides.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#a67c00", "#56b4e9", "#444444")
+NO_SIDE = "#595959"
 ROW_INCHES = 0.34
 
 
@@ -35,16 +37,39 @@ def draw_chart(report: TopicReport, path: Path) -> None:
     import matplotlib as mpl  # noqa: PLC0415  (slow to import, and seldom wanted)
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    heights = [len(panel.mentions) + 2 for panel in panels]
+    heights = [len(panel.mentions) + 0.6 for panel in panels]
     # Texts stay texts in SVG, and the same rows give the same file.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "onrecord", "font.size": 8}):
-        drawing = Figure(figsize=(9.5, ROW_INCHES * sum(heights) + 0.6), layout="constrained")
+        drawing = Figure(figsize=(9.5, ROW_INCHES * (sum(heights) + 2.2 * len(panels)) + 1.2), layout="constrained")
         axes = drawing.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
         for axis, panel in zip(axes[:, 0], panels, strict=True):
             _draw_panel(axis, panel)
-        drawing.suptitle(report.topic.topic_title)
+        drawing.suptitle(report.topic.topic_title, fontsize=11, fontweight="bold")
+        drawing.legend(handles=_legend(report), loc="outside lower center", ncols=4, frameon=False)
         metadata = {"Date": None} if form == "svg" else {}
         drawing.savefig(path, format=form, dpi=200, metadata=metadata)
+
+
+def _legend(report: TopicReport) -> list[Line2D]:
+    """What colours and marks say: the sides that have a figure, then the kinds of bounds."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415
+
+    sides = {mention.side_ordinal: mention.side for panel in report.panels for mention in panel.mentions}
+    named = [
+        Line2D([], [], color=_colour(ordinal), marker="s", linestyle="none", label=sides[ordinal] or "no side")
+        for ordinal in sorted(sides, key=lambda ordinal: (ordinal is None, ordinal))
+    ]
+    marks = [
+        Line2D([], [], color=NO_SIDE, marker="o", linestyle="none", label="exactly"),
+        Line2D([], [], color=NO_SIDE, marker="o", linestyle="none", markerfacecolor="white", label="around"),
+        Line2D([], [], color=NO_SIDE, linewidth=3, marker="|", label="between"),
+        Line2D([], [], color=NO_SIDE, linestyle="--", marker="|", label="arrow: no bound was given there"),
+    ]
+    return named + marks
+
+
+def _colour(ordinal: int | None) -> str:
+    return NO_SIDE if ordinal is None else COLOURS[ordinal % len(COLOURS)]
 
 
 def _draw_panel(axis: Axes, panel: Panel) -> None:
@@ -67,11 +92,12 @@ def _draw_panel(axis: Axes, panel: Panel) -> None:
 
 
 def _label(mention: Row[Any]) -> str:
-    return f"{mention.origin}\n{(mention.status or '').replace('_', ' ')} {as_of(mention)}".strip()
+    facts = ((mention.status or "").replace("_", " "), as_of(mention))
+    return f"{mention.origin}\n{', '.join(fact for fact in facts if fact)}"
 
 
 def _draw_mark(axis: Axes, mention: Row[Any], place: int, ends: tuple[float, float]) -> None:
-    colour = "#595959" if mention.side_ordinal is None else COLOURS[mention.side_ordinal % len(COLOURS)]
+    colour = _colour(mention.side_ordinal)
     low, best, high = (None if value is None else float(value) for value in (mention.low, mention.best, mention.high))
     if low is not None and high is not None and low != high:
         axis.plot([low, high], [place, place], color=colour, linewidth=3, marker="|", markersize=9)

@@ -1,5 +1,7 @@
 """The report page: self-contained, every mark leads to its sentence, rendered by a browser where there is one."""
 
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -65,7 +67,10 @@ def test_every_mark_leads_to_its_sentence(sample_page):
 
 def test_the_page_needs_nothing_from_elsewhere(sample_page):
     _, html, _ = sample_page
-    assert not re.search(r"<(script|link|img|iframe|object)\b|@import|url\(|src=", html)
+    assert not re.search(r"<(link|img|iframe|object)\b|<script [^>]|@import|url\(|src=[^']", html)
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    policy = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{policy}'\"" in html
 
 
 def test_planned_and_present_stand_in_panels_of_their_own(sample_page):
@@ -131,6 +136,20 @@ def test_a_topic_that_is_not_there_is_named_with_those_that_are(onrecord):
     assert done.returncode == 2
     assert "no topic 'weather'" in done.stderr
     assert TOPIC in done.stderr
+
+
+def test_a_topic_without_a_figure_says_so_and_what_to_do(onrecord, tmp_path):
+    assert onrecord("report", "--topic", TOPIC, "-o", tmp_path / "empty.html").returncode == 0
+    html = (tmp_path / "empty.html").read_text()
+    assert "No figure of this topic has been read yet" in html
+    assert "<table>" not in html
+
+
+def test_a_mention_of_two_topics_has_a_name_in_each(sample_page):
+    from etl.report.chart import anchor
+
+    mention = type("Mention", (), {"estimate_id": 7})
+    assert [anchor(mention, topic) for topic in (0, 1)] == ["7", "1-7"]
 
 
 def test_an_empty_database_gives_a_page_that_says_so(onrecord, tmp_path):
