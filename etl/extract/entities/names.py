@@ -10,16 +10,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.entities.candidates import (
-    NAME_LABELS,
-    Candidate,
-    body_candidates,
-    list_candidates,
-    model_candidates,
-    pattern_candidates,
-)
+from etl.extract.entities.candidates import NAME_LABELS, Candidate, model_candidates
 from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
+from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
+from etl.extract.entities.patterns import pattern_candidates
 from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name

@@ -12,13 +12,8 @@ from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_pos
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.neighbours import person_after, person_before
-from etl.extract.quotes.speakers import (
-    last_subject,
-    relative_subject,
-    speaker_spans,
-    subject_before,
-    unnamed_antecedent,
-)
+from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before, unnamed_antecedent
+from etl.extract.quotes.subjects import relative_subject
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 

@@ -19,7 +19,7 @@ from etl.extract.quotes.frames import (
 from etl.extract.quotes.headlines import headline_cues
 from etl.extract.quotes.nominal import according_cues, in_the_words_of, noun_cues
 from etl.extract.quotes.relays import cut_at_source, without_relays
-from etl.extract.quotes.speakers import subject_of
+from etl.extract.quotes.subjects import subject_of
 from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs
 
 #: Without somebody who speaks these are no report ("a group called X", "the offer to help").

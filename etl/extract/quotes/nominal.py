@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from etl.extract.quotes.cue import VERBAL, Cue
 from etl.extract.quotes.frames import Range, has_predicate, has_whole_predicate
-from etl.extract.quotes.speakers import agent_of, subject_of
+from etl.extract.quotes.subjects import agent_of, subject_of
 from etl.extract.quotes.vocabulary import manner_nouns
 
 _HEARSAY = frozenset({"report", "claim", "allegation", "rumor", "rumour"})

@@ -11,7 +11,7 @@ from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, he
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.cues import find_cues
 from etl.extract.quotes.marks import Marked, find_marked, last_character
-from etl.extract.quotes.speakers import subject_outside
+from etl.extract.quotes.outside import subject_outside
 from etl.extract.quotes.stretches import Stretches
 from etl.records import QuoteKind
 
