@@ -11,6 +11,7 @@ from etl.load.claims import (
     read_touched_claims,
     read_touched_mentions,
 )
+from etl.load.dates import date_by_copies
 from etl.load.touched import mark_all_blocks, mark_blocks_of_publication
 from etl.records import ClaimPartition, MentionKey
 from etl.resolve.claim_ids import assign_claim_ids
@@ -20,6 +21,7 @@ from etl.resolve.compatibility import Containment
 
 def resolve_published_claims(connection: Connection) -> None:
     """Resolve what the publication of a batch touched, in the transaction that publishes it."""
+    date_by_copies(connection)
     mark_blocks_of_publication(connection)
     resolve_touched_claims(connection)
 

@@ -31,7 +31,7 @@ def mark_all_blocks(connection: Connection) -> None:
 
 
 def _mark(connection: Connection, name: str, **values: Any) -> None:
-    for step in ("forget_touched", "gather_corrections", "analyze_corrections", "create_touched"):
+    for step in ("forget_touched", "gather_corrections", "analyze_corrections", "create_touched", "create_undated"):
         connection.execute(statement("touched", step))
     connection.execute(statement("touched", name), values)
     for step in (

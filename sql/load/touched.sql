@@ -33,10 +33,13 @@ CREATE TEMPORARY TABLE touched (
     origin_entity_id bigint, measure text, population text, unit text, time_kind text, number numeric
 ) ON COMMIT DROP;
 
+-- name: create_undated
+CREATE TEMPORARY TABLE IF NOT EXISTS undated (extraction_id bigint, article_version_id bigint) ON COMMIT DROP;
+
 -- name: touched_by_publication
--- now() is the time of the transaction that publishes: these are the readings that it opened or closed, the rows of
--- analysts that it brought or superseded, and the extracted mentions that stand at the numbers of those. One number of
--- a figure is enough, as figures are gathered with all of theirs.
+-- now() is the time of the transaction that publishes: these are the readings that it opened or closed, those whose
+-- dates follow from a copy's, the rows of analysts that it brought or superseded, and the extracted mentions that stand
+-- at the numbers of those. One number of a figure is enough, as figures are gathered with all of theirs.
 WITH entered AS (
     SELECT
         estimate.estimate_id,
@@ -52,6 +55,10 @@ changed AS (
     FROM extraction
     INNER JOIN estimate ON estimate.extraction_id = extraction.extraction_id
     WHERE extraction.current_from = now() OR extraction.current_to = now()
+    UNION
+    SELECT estimate.estimate_id
+    FROM undated
+    INNER JOIN estimate ON estimate.extraction_id = undated.extraction_id
     UNION
     SELECT entered.estimate_id
     FROM entered

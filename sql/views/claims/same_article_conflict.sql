@@ -2,7 +2,7 @@
 -- grain: two mentions of one article whose figures exclude each other
 -- key: estimate_id, other_estimate_id
 CREATE VIEW report.same_article_conflict AS
-WITH figure AS (
+WITH figure AS NOT MATERIALIZED (
     SELECT
         evidence.estimate_id,
         evidence.article_key,
@@ -54,14 +54,27 @@ SELECT
     one.estimate_id,
     other.estimate_id AS other_estimate_id
 FROM figure AS one
-INNER JOIN figure AS other
-    ON
-        other.article_key = one.article_key
-        AND other.measure = one.measure
-        AND other.population = one.population
-        AND other.unit = one.unit
-        AND other.time_kind = one.time_kind
-        AND other.estimate_id > one.estimate_id
+-- Fenced off by OFFSET 0: planned by itself, since all joins in one search take ten times as long.
+INNER JOIN LATERAL (
+    SELECT
+        figure.estimate_id,
+        figure.origin,
+        figure.surface,
+        figure.status,
+        figure.place,
+        figure.sentence,
+        figure.range_from,
+        figure.range_to
+    FROM figure
+    WHERE
+        figure.article_key = one.article_key
+        AND figure.measure = one.measure
+        AND figure.population = one.population
+        AND figure.unit = one.unit
+        AND figure.time_kind = one.time_kind
+        AND figure.estimate_id > one.estimate_id
+    OFFSET 0  -- noqa: AM09
+) AS other ON TRUE
 WHERE
     (one.range_to < other.range_from OR other.range_to < one.range_from)
     AND (one.place = other.place OR one.place IS NULL OR other.place IS NULL)
