@@ -45,7 +45,7 @@ def _known_surnames() -> dict[str, KnownEntity | None]:
 _GENERATIONS = frozenset(name_words("jr sr ii iii iv"))
 
 #: So many characters after a namesake's full name the surname alone still means that one.
-_JUST_NAMED = 250
+_JUST_NAMED = 200
 
 
 class PersonGrouping:
@@ -59,6 +59,8 @@ class PersonGrouping:
         self._words_of: dict[int, tuple[str, ...]] = {}
         #: Surname -> the namesake whom the article first called by it alone.
         self._called: dict[str, Draft] = {}
+        #: Where a person was last named in full, by index.
+        self._named_at: dict[int, int] = {}
         for name in full_names:
             words = name_words(name)
             if len(words) > 1:
@@ -72,7 +74,9 @@ class PersonGrouping:
                 if self._words_of[draft.index][-1] == words[1]:
                     return draft
         if len(words) > 1:
-            return self._full(text, words)
+            draft = self._full(text, words)
+            self._named_at[draft.index] = offset
+            return draft
         return self._single(text, words[0] if words else normalise_name(text), offset)
 
     def _full(self, text: str, words: tuple[str, ...]) -> Draft:
@@ -132,8 +136,7 @@ class PersonGrouping:
         """Of several with one surname the one it was first used for alone, unless another was named just before."""
         nearest = _nearest(drafts, offset)
         called = self._called.setdefault(word, nearest)
-        last = nearest.last_before(offset)
-        is_fresh = last is not None and offset - last[0] < _JUST_NAMED
+        is_fresh = offset - self._named_at.get(nearest.index, -_JUST_NAMED) < _JUST_NAMED
         return nearest if called not in drafts or is_fresh else called
 
 
