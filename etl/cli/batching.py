@@ -10,6 +10,11 @@ import typer
 
 from etl.cli.reading import Format, FormatOption, JsonFlag
 
+#: What a table for people shows of a load; `batch show` and the other formats have the rest.
+_GLANCE = (
+    "batch_id", "command", "state", "started_at", "duration_seconds", "count_new", "count_changed", "count_unchanged",
+    "count_rejected", "rejected_by_reason", "source", "error",
+)  # fmt: skip
 batch_app = typer.Typer(help="Loads: run one from a configuration, list them, look at one.", no_args_is_help=True)
 
 
@@ -29,7 +34,8 @@ def list_batches(
     from etl.cli.session import open_engine
     from etl.reading import show_view
 
-    table = show_view(open_engine(), "load_health", order="batch_id DESC", limit=limit)
+    columns = _GLANCE if form is Format.table and not as_json else ()
+    table = show_view(open_engine(), "load_health", order="batch_id DESC", limit=limit, columns=columns)
     print_table(table, "json" if as_json else form)
 
 
@@ -46,7 +52,11 @@ def show_batch(batch_id: Annotated[int, typer.Argument(help="Number of the load.
         return
     for name, value in found.items():
         if value not in (None, {}):
-            typer.echo(f"{name}: {value}")
+            typer.echo(f"{name}: {_in_words(value) if isinstance(value, dict) else value}")
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    return ", ".join(f"{code} {count:,}" for code, count in counts.items())
 
 
 @batch_app.command("run")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
@@ -30,9 +31,13 @@ class WarcReader:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
         from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+        class Records(ArchiveIterator):  # type: ignore[misc]
+            INC_RECORD = ""  # it would print that on standard error, where logs are
+
+        logging.getLogger("warcio").setLevel(logging.CRITICAL)
         try:
             with source.open() as stream:
-                for number, record in enumerate(ArchiveIterator(stream), 1):
+                for number, record in enumerate(Records(stream), 1):
                     if record.rec_type in {"response", "resource"} and _is_html(record):
                         yield self._read_record(record, number, source)
         except (ArchiveLoadFailed, ValueError, AttributeError, KeyError, zlib.error, EOFError) as error:

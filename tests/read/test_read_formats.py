@@ -238,6 +238,14 @@ def test_warc_gives_its_pages_with_address_and_time(write, read_article):
     assert article.source.retrieved_at.isoformat() == "2024-10-23T00:00:00+00:00"
 
 
+def test_a_warc_with_records_of_a_wrong_length_says_nothing_on_standard_error(write, capsys):
+    crawl = gzip.decompress(warc_bytes(PAGE))
+    length = crawl.split(b"Content-Length: ")[1].split(b"\r\n")[0]
+    wrong = crawl.replace(b"Content-Length: " + length, b"Content-Length: %d" % (int(length) - 40))
+    read(write("crawl.warc", wrong + crawl))
+    assert capsys.readouterr().err == ""
+
+
 def test_docx_and_its_title(write, read_article):
     docx = pytest.importorskip("docx")
     document = docx.Document()
