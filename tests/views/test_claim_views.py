@@ -173,6 +173,10 @@ def test_which_side_the_strengths_come_from(seeds):
         ("South Korea", NIS), ("Ukraine", HUR), ("Ukraine", "Volodymyr Zelensky"), ("United States", "United States"),
     }  # fmt: skip
     assert {origin for bloc, _, origin in found if bloc == "NATO"} == {"United States"}
+    assert seeds("source_bloc", "state, surface, source_location", f"bloc = 'NATO' AND {strengths}") == [
+        ("United States", "3,000", "001"),
+        ("United States", "at least 3,000", "000"),
+    ]
 
 
 def test_figures_roll_up_to_every_level_once(seeds):

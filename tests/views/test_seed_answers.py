@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+HUR = "Main Directorate of Intelligence of Ukraine (HUR)"
+NIS = "National Intelligence Service (NIS)"
 SOURCE = "military intelligence source"
 TOPIC = "north-korean-troops-in-russia"
 
@@ -86,14 +88,35 @@ def test_every_update_of_the_live_blog(seeds):
 
 
 def test_only_two_pages_state_the_day_of_publication(seeds):
-    stated = seeds("date_quality", "source_location, published_from, published_precision", "published_basis = 'stated'")
-    assert stated == [("001", "2024-10-25", "day"), ("002", "2024-10-08", "day")]
-    assert len(seeds("date_quality", "article_key")) == 5
+    assert seeds("date_quality", "source_location, published_from, published_precision, published_basis") == [
+        ("000", None, "unknown", "unknown"),
+        ("001", "2024-10-25", "day", "stated"),
+        ("002", "2024-10-08", "day", "stated"),
+        ("003", None, "unknown", "unknown"),
+        ("004", None, "unknown", "unknown"),
+    ]
+
+
+def test_strengths_by_the_day_on_which_they_were_told(seeds):
+    columns = "origin, surface, status, source_location, published_from"
+    assert seeds("troop_estimates_timeline", columns, "population = 'North Korea'") == [
+        (HUR, "2,600", "planned", "003", None),
+        (HUR, "almost 11,000", "in_training", "003", None),
+        (HUR, "around 12,000", "present", "001", "2024-10-25"),
+        (NIS, "10,000", "planned", "004", None),
+        (NIS, "about 1,500", "dispatched", "004", None),
+        (NIS, "around 1,500", "dispatched", "003", None),
+        (NIS, "between 10,000 and 12,000", "planned", "003", None),
+        ("United States", "3,000", "present", "001", "2024-10-25"),
+        ("United States", "at least 3,000", "in_training", "000", None),
+        ("Volodymyr Zelensky", "about 10,000", "preparing", "003", None),
+    ]
 
 
 def test_asides_are_kept_and_count_nowhere(seeds):
     kinds = set(seeds("excluded_text", "passage_kind, source_location"))
-    assert {("appended_interview", "001"), ("teaser", "002")} <= kinds
+    # Speech in teasers and page furniture is not read at all.
+    assert kinds == {("appended_interview", "001")}
     aside, counted = (set(seeds(view, "quote_id")) for view in ("excluded_text", "quotes_by_speaker"))
     assert aside
     assert not aside & counted
