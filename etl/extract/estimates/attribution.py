@@ -28,6 +28,7 @@ _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "the
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
 _FINDING = frozenset({"find", "show", "place", "list", "cite"})
+_SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 _CITING_TOKENS = 200
@@ -100,6 +101,7 @@ class Voices:
         return (
             self._owned(counted)
             or self._told_in_passing(counted)
+            or self._shown(counted)
             or self._named(counted)
             or self._interview(counted)
             or self._beside(counted)
@@ -224,6 +226,17 @@ class Voices:
                 has_content = any(child.dep_ in {"ccomp", "xcomp"} for child in clause.rights)
                 if subject is not None and has_content and subject.tag_ != "WDT" and _can_speak(subject):
                     return Voice(self._party(counted.paragraph, subject), "explicit")
+        return None
+
+    def _shown(self, counted: Counted) -> Voice | None:
+        """The finding that the sentence ends on: "cases doubled in 10 states, a tally showed"."""
+        below = counted.anchor
+        for verb, _ in governors(counted.anchor):
+            if verb.lemma_.lower() in _SHOWING and below.dep_ == "ccomp" and below.i < verb.i:
+                subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+                if subject is not None and subject.lemma_.lower() in words("finding_sources"):
+                    return Voice(self._party(counted.paragraph, subject), "explicit")
+            below = verb
         return None
 
     def _beside(self, counted: Counted) -> Voice | None:

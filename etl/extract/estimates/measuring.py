@@ -63,9 +63,16 @@ def is_fraction(quantity: Quantity) -> bool:
 def _by_noun(counted: Counted) -> Measure | None:
     noun = counted.noun or shared_noun(counted)
     found = None if noun is None or _is_instance(counted, noun) else _noun_measure(noun)
+    if noun is not None and noun.lemma_.lower() == "case" and found is measures()["infected"] and not _is_ill(counted):
+        found = measures()["measures_taken"]
     if found is not None and found.code == "sites" and _is_trained_at(counted):
         return measures()["training_sites"]
     return found
+
+
+def _is_ill(counted: Counted) -> bool:
+    """Whether the cases counted are of a disease: a word beside them or in the sentence says so."""
+    return any(token.lower_ in words("disease_cues") for token in counted.scope)
 
 
 def _is_instance(counted: Counted, noun: Token) -> bool:

@@ -111,7 +111,7 @@ class EstimateReader:
         for claim in claims:
             found = claim
             if claim.measure is None and last is not None and _is_elided(claim.counted, last.counted):
-                found = self._claim(claim.counted, last.measure)
+                found = self._claim(claim.counted, _elided_measure(claim.counted, last.measure))
                 found = replace(found, population=found.population or last.population)
             elif claim.measure is None:
                 found = self._as_force(claim)
@@ -249,6 +249,13 @@ def _is_abroad(claim: Claim) -> bool:
     """Whether the counted are somewhere outside their own state."""
     state = state_of_place(claim.place.name) if claim.place is not None else None
     return state is not None and state != claim.population
+
+
+def _elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
+    """What a bare number counts of what was counted before: of the dead only people, where its own verb tells else."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    tells_else = verb is not None and role == "subject" and any(child.dep_ == "dobj" for child in verb.rights)
+    return measures()["people"] if before is not None and before.is_outcome and tells_else else before
 
 
 def _is_elided(counted: Counted, before: Counted) -> bool:

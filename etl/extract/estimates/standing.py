@@ -82,8 +82,8 @@ def _is_sent(measure: Measure | None) -> bool:
 
 
 def _is_planned(measure: Measure | None) -> bool:
-    """Whether somebody's intention makes a plan of it: posts to cut, ships to build, people to send."""
-    return measure is not None and measure.counts in {"person", "thing"}
+    """Whether somebody's intention makes a plan of it: posts to cut, ships to build, people to send, talks to hold."""
+    return measure is not None and measure.counts in {"person", "thing", "event"}
 
 
 def _on_the_spot(counted: Counted, measure: Measure | None) -> str | None:
@@ -105,13 +105,20 @@ def _on_the_spot(counted: Counted, measure: Measure | None) -> str | None:
 def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
     """Participles on the noun, then verbs over it, nearest first; each verb once."""
     seen = set()
-    for verb, role in (*modifiers(counted), *clause_verbs(counted.anchor, first)):
+    for verb, role in (*_finished(counted), *clause_verbs(counted.anchor, first)):
         raised = raised_verb(verb) if role != "other" else None
         if raised is not None and raised.i not in seen:
             seen.add(raised.i)
             yield raised, "object" if is_passive(raised) else "subject"
         if verb.i not in seen:
             seen.add(verb.i)
+            yield verb, role
+
+
+def _finished(counted: Counted) -> Iterator[tuple[Token, Role]]:
+    """Participles and relative clauses on the noun; an infinitive tells no status ("the 60 votes to move ahead")."""
+    for verb, role in modifiers(counted):
+        if verb.tag_ != "VB" or not any(child.lower_ == "to" for child in verb.lefts):
             yield verb, role
 
 
@@ -181,6 +188,8 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
             effect = modals().get(child.lower_) if child.dep_ in {"aux", "auxpass"} else None
             if effect is not None:
                 return "future" if past_cue and child.lower_ in BACKSHIFTED else effect
+        if verb.tag_ == "VBD":
+            return None  # "a raid that left two dead" is past, whatever "will be reviewed"
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs"):
             return "future"
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
 from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, TimeKind
@@ -74,11 +76,27 @@ def _is_aside(counted: Counted, date: DateExpression) -> bool:
     paragraph = counted.paragraph
     span = paragraph.doc.char_span(date.start - paragraph.start, date.end - paragraph.start, alignment_mode="expand")
     token = None if span is None else span.root
+    if token is not None and _is_outside(counted, token):
+        return True
     for _ in range(_CLIMB):
         if token is None or token.head == token:
             return False
         if token.dep_ == "relcl":
             return not token.left_edge.i <= counted.anchor.i <= token.right_edge.i and token.head != counted.anchor
+        token = token.head
+    return False
+
+
+def _is_outside(counted: Counted, date: Token) -> bool:
+    """Whether the number stands in a relative clause and the date beyond its noun: "voted on Monday, a month after a
+    shooting that killed 17".
+    """
+    token = counted.anchor
+    for _ in range(_CLIMB):
+        if token.head == token:
+            return False
+        if token.dep_ == "relcl":
+            return not (token.is_ancestor(date) or token.head.is_ancestor(date))
         token = token.head
     return False
 

@@ -161,7 +161,8 @@ class NounFinder:
             token = self.doc[position]
             if position > index and (token.is_sent_start or token.lower_ in words("time_leads")):
                 break
-            if token.tag_ in {"VBG", "VBN"} and last is not None and self.doc[last].tag_ in _PLURAL_TAGS:
+            joined = position > 0 and self.doc[position - 1].tag_ == "HYPH"  # "women-owned firms"
+            if token.tag_ in {"VBG", "VBN"} and not joined and last is not None and self.doc[last].tag_ in _PLURAL_TAGS:
                 break
             if token.tag_ in _NOUN_TAGS and token.lower_ not in words("uncounted_nouns") and "(" not in token.text:
                 if last is not None and self.doc[last].tag_ == "NNS" and not self._modifies(self.doc[last], token):
@@ -191,6 +192,8 @@ class NounFinder:
         return token.tag_ == "CD" and position > first and self._noun_follows(position + 1)
 
     def _modifies(self, plural: Token, following: Token) -> bool:
+        if plural.i + 1 < following.i and self.doc[plural.i + 1].tag_ == "HYPH":
+            return True  # "women-owned firms"
         return plural.dep_ in {"compound", "nmod"} and plural.head.i >= following.i
 
     def _noun_follows(self, position: int) -> bool:

@@ -91,6 +91,12 @@ def test_bounds_only_as_stated(
         ("At least six Serbs were among the wounded.", "injured", "occurred"),
         ("He fired for an hour, killing at least 80 people as boys and girls ran.", "killed", "occurred"),
         ("Gusts reached 90 miles per hour.", "speed", None),
+        ("The court will hear two important cases.", "measures_taken", "planned"),
+        ("Peru has 40 cases of cholera.", "infected", "occurred"),
+        ("The mayor has the 60 votes to move ahead.", "votes", "current"),
+        ("Latvia has ten million women-owned businesses.", "companies", "current"),
+        ("Gunmen slaughtered 60 worshippers.", "killed", "occurred"),
+        ("The court will review a raid that resulted in two deaths.", "killed", "occurred"),
     ],
 )
 def test_measure_and_status(estimates_of: EstimatesOf, sentence: str, measure: str, status: str | None) -> None:
@@ -217,6 +223,7 @@ def test_a_part_with_a_fate_of_its_own_does_not_share_its_wholes(estimates_of: E
     [
         ("Police spoke of no more than 12,000 marchers.", "Police"),
         ("The crew found the 40 tanks that officials say were lost near Riga.", "officials"),
+        ("Cases doubled in at least 10 towns, a tally of the bureau showed.", "a tally of the bureau"),
         ("He is far too heavy at 130 kilos, according to his body mass index.", None),
         ("The plan is simple for anyone wanting to borrow $25,000.", None),
         ("The bureau warned harbours to change their locks after thieves took 12 boats.", None),
@@ -267,6 +274,19 @@ def test_those_stand_for_the_dead_told_of_before(estimates_of: EstimatesOf) -> N
 
 def test_one_alone_is_no_claim_without_a_number(estimates_of: EstimatesOf) -> None:
     assert estimates_of("She said that the soldier was killed.") == []
+
+
+def test_what_a_verb_tells_else_is_not_the_outcome_before(estimates_of: EstimatesOf) -> None:
+    dead, jobless = numbered(estimates_of("Some 12,000 Serbs have died and thousands have lost their jobs."))
+    assert (dead.measure, jobless.measure) == ("killed", "people")
+
+
+def test_a_main_clauses_date_is_not_that_of_what_it_recalls(estimates_of: EstimatesOf) -> None:
+    text = "The council met on Wednesday, weeks after a flood that killed 17 people."
+    (dead,) = [estimate for estimate in numbered(estimates_of(text, FRIDAY)) if estimate.measure == "killed"]
+    assert dead.as_of.precision == "no_later_than"
+    dated = one(estimates_of("The flood on Wednesday that killed 17 people is over.", FRIDAY))
+    assert dated.as_of.from_on == date(2024, 10, 23)
 
 
 def test_a_share_is_no_count_of_people(estimates_of: EstimatesOf) -> None:
