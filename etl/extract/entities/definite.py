@@ -23,7 +23,8 @@ def is_epithet(noun: Token) -> bool:
     """Whether a noun with "the" only takes somebody up: "the midfielder", "the Scot", "the 27-year-old"."""
     if noun.tag_ not in {"NN", "NNP", "JJ"}:
         return False
-    return noun.lower_ in epithets() or noun.lower_.endswith("year-old")
+    is_age = noun.lower_ == "old" and noun.i > 1 and noun.doc[noun.i - 2].lower_ == "year"
+    return is_age or noun.lower_ in epithets() or noun.lower_.endswith("year-old")
 
 
 def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:

@@ -206,3 +206,38 @@ def test_father_and_son_are_two_persons(read):
 def test_a_person_pronoun_is_never_a_state(read, pronoun):
     reading = read(f"Russia closed the border. {pronoun} said it was a mistake.")
     assert reading.party(pronoun).entity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # a name before the noun is the body's own, whoever was named last
+        ("Pilots at Corvair will strike. The Apex union said talks had failed.", "The Apex union", "Apex"),
+        ("Corvair lost money. The Tallis group bought a ship.", "The Tallis group", "Tallis"),
+        # a body that the article calls a charity is no company
+        (
+            "Nordwind Logistics lost two ships. The charity Harbour Relief helped. The company said crews were safe.",
+            "The company",
+            "Nordwind Logistics",
+        ),
+        ("Jonas Weber scored twice. “It was luck,” said the midfielder.", "the midfielder", "Jonas Weber"),
+        ("Jonas Weber scored twice. “It was luck,” said the 27-year-old.", "the 27-year-old", "Jonas Weber"),
+    ],
+)
+def test_a_definite_wording_takes_up_the_right_one(read, text, words, name):
+    assert read(text).party(words).name == name
+
+
+def test_gender_is_told_by_the_pronouns_of_the_article(read):
+    reading = read("Dr. Rimo Ilves left the port. Her ship was late. Jonas Weber waited. She said the sea was rough.")
+    assert reading.party("She").name == "Rimo Ilves"
+
+
+def test_a_state_after_a_party_is_no_person(read):
+    reading = read("Rep. Clara Lund, D-Calif., who chairs the panel, read the bill. She said it was weak.")
+    assert reading.labels().get("Calif.", "GPE") == "GPE"
+    assert reading.party("She").name == "Clara Lund"
+
+
+def test_a_day_can_be_a_surname(read):
+    assert read("Ed Day opened the port.").labels()["Ed Day"] == "PERSON"

@@ -161,3 +161,36 @@ def test_the_seeds_lose_no_text(shared: Path) -> None:
             p.end - p.start for p in split_passages(text) if p.kind in {"body", "live_update", "appended_interview"}
         )
         assert body > 0.6 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("JUST WATCHED Ferries return Replay More Videos ... MUST WATCH Ferries return 02:09", "boilerplate"),
+        ("Photos: The storm at sea Ferries wait in the harbour before dawn. Hide Caption 2 of 19", "caption"),
+        ("Hide caption A ferry waits in the harbour. Previous Next Harbour Herald", "caption"),
+        ("Ferries may return by the weekend, says minister Read more", "teaser"),
+        ("Harbour news:Why the ferries stayed away for a week", "teaser"),
+        ("( Also on the Herald: the ferries return)", "teaser"),
+        ("Story highlights Ferries return to the islands after a week", "standfirst"),
+        ("The morning newsletter The best of the Herald Email Sign Up By signing up you agree", "boilerplate"),
+        ("Want more of this? Get the Herald every morning in your inbox.", "boilerplate"),
+        ("The opinions expressed in this column are those of its author.", "boilerplate"),
+        ("—Updated at 2:39 p.m.", "boilerplate"),
+    ],
+)  # fmt: skip
+def test_furniture_of_many_sites(line: str, kind: str) -> None:
+    assert (kind, line) in kinds(f"Ferries to Run Again After Storm\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister said that she had found the letter in her inbox on Monday, two days after the storm.",
+        "He signed up for the newsletter of the harbour last year, he said, and has read it every week since.",
+        "Minister: the ferries will return.",
+    ],
+)
+def test_prose_about_letters_and_captions_is_body(line: str) -> None:
+    found = kinds(f"Ferries to Run Again After Storm\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}")
+    assert [kind for kind, _ in found] == ["headline", "body"]
