@@ -10,8 +10,8 @@ from sqlalchemy.types import TypeEngine
 from models import Model
 
 Form = Literal["csv", "parquet"]
-#: Written by the deployment of views, so that it never travels.
-STAYS = {"saved_view"}
+#: Written by the deployment of views, or by a job while it runs, so that they never travel.
+STAYS = {"saved_view", "extraction_lease"}
 
 _FIELD_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (BigInteger, "integer"), (Numeric, "number"), (Boolean, "boolean"), (Date, "date"), (DateTime, "datetime"),
@@ -20,7 +20,7 @@ _FIELD_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
 
 
 def travelling_tables() -> list[Table]:
-    """All tables but those that the deployment writes; what is referred to comes first."""
+    """All tables but those that are made where they are; what is referred to comes first."""
     return [table for table in Model.metadata.sorted_tables if table.name not in STAYS]
 
 
