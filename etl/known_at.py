@@ -126,7 +126,7 @@ def as_known_at(statement: str) -> str:
     done = 0
     for schema, dot, name in zip(tokens, tokens[1:], tokens[2:], strict=False):
         word = schema.text.lower()
-        turned = word == "report" or (word == "public" and name.text in _changing_tables())
+        turned = word == "report" or (word == "public" and name.text in changing_tables())
         if turned and dot.text == ".":
             parts += [statement[done : schema.start], f"{word}_at"]
             done = schema.end + 1
@@ -134,7 +134,8 @@ def as_known_at(statement: str) -> str:
 
 
 @cache
-def _changing_tables() -> frozenset[str]:
+def changing_tables() -> frozenset[str]:
+    """The tables for which `public_at` has a view."""
     return frozenset(path.stem for path in (asset_folder("sql") / "known_at").glob("*.sql"))
 
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from etl.cli.reading import KnownAtOption, moment_of
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
 
 
@@ -28,6 +30,7 @@ def add_commands(app: typer.Typer) -> None:
 def export_folder(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty or not there yet.")],
     form: Annotated[FileForm, typer.Option("--format", "-f", help="csv or parquet.")] = FileForm.csv,
+    known_at: KnownAtOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Write everything as files: one a table, with a datapackage.json that describes them."""
@@ -35,7 +38,8 @@ def export_folder(
     from etl.exchange import export_database
 
     counts: dict[str, int] = {}
-    export_database(open_engine(), folder, form.value, counts.__setitem__)
+    moment = moment_of(known_at)
+    export_database(open_engine(), folder, form.value, counts.__setitem__, known_at=moment)
     _tell(counts, f"wrote {folder}", as_json)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Engine, Table
 from etl import __version__
 from etl.cluster import plain_url
 from etl.errors import UsageError
+from etl.exchange.moment import select_moment, selection_at
 from etl.exchange.tables import Form, describe, field_type, stored_columns, travelling_tables
 
 DESCRIPTION = "datapackage.json"
@@ -22,8 +23,12 @@ DESCRIPTION = "datapackage.json"
 ROWS_A_GROUP = 20_000
 
 
-def export_database(engine: Engine, folder: Path, form: Form, told: Callable[[str, int], None]) -> None:
+def export_database(
+    engine: Engine, folder: Path, form: Form, told: Callable[[str, int], None], *, known_at: str | None = None
+) -> None:
     """Write a file a table and their description; ``told`` hears each table with its rows.
+
+    With ``known_at`` (of `etl.known_at.read_moment`) the tables are written as they stood at that moment.
 
     Raises:
         UsageError: the folder holds something already, or cannot be written.
@@ -33,10 +38,14 @@ def export_database(engine: Engine, folder: Path, form: Form, told: Callable[[st
         if any(folder.iterdir()):
             raise UsageError(f"{folder} is not empty; an export goes to a folder of its own")
         with psycopg.connect(plain_url(engine.url.render_as_string(hide_password=False))) as session:
-            session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            access = "READ ONLY" if known_at is None else "READ WRITE"
+            session.execute(sql.SQL("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {}").format(sql.SQL(access)))
             session.execute("SET LOCAL timezone = 'UTC'")
-            resources = [_write(session, table, folder, form, told) for table in travelling_tables()]
-            package = {**_head(session), "resources": resources}
+            if known_at is not None:
+                select_moment(session, known_at)
+            selection = _selection if known_at is None else selection_at
+            resources = [_write(session, table, selection(table), folder, form, told) for table in travelling_tables()]
+            package = {**_head(session), **({"known_at": known_at} if known_at else {}), "resources": resources}
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
     text = json.dumps(package, ensure_ascii=False, indent=2)
@@ -53,10 +62,15 @@ def _head(session: psycopg.Connection[Any]) -> dict[str, Any]:
 
 
 def _write(
-    session: psycopg.Connection[Any], table: Table, folder: Path, form: Form, told: Callable[[str, int], None]
+    session: psycopg.Connection[Any],
+    table: Table,
+    selection: sql.Composed,
+    folder: Path,
+    form: Form,
+    told: Callable[[str, int], None],
 ) -> dict[str, Any]:
     path = folder / f"{table.name}.{form}"
-    rows = _write_csv(session, table, path) if form == "csv" else _write_parquet(session, table, path)
+    rows = _write_csv(session, selection, path) if form == "csv" else _write_parquet(session, table, selection, path)
     told(table.name, rows)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -72,8 +86,8 @@ def _selection(table: Table) -> sql.Composed:
     return sql.SQL("SELECT {} FROM public.{} ORDER BY {}").format(columns, sql.Identifier(table.name), order)
 
 
-def _write_csv(session: psycopg.Connection[Any], table: Table, path: Path) -> int:
-    query = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')").format(_selection(table))
+def _write_csv(session: psycopg.Connection[Any], selection: sql.Composed, path: Path) -> int:
+    query = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')").format(selection)
     with path.open("wb") as file, session.cursor() as cursor:
         with cursor.copy(query) as copy:
             for block in copy:
@@ -81,7 +95,7 @@ def _write_csv(session: psycopg.Connection[Any], table: Table, path: Path) -> in
         return cursor.rowcount
 
 
-def _write_parquet(session: psycopg.Connection[Any], table: Table, path: Path) -> int:
+def _write_parquet(session: psycopg.Connection[Any], table: Table, selection: sql.Composed, path: Path) -> int:
     import pyarrow as pa  # noqa: PLC0415  (slow to import, and only this form needs it)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -89,7 +103,7 @@ def _write_parquet(session: psycopg.Connection[Any], table: Table, path: Path) -
     total = 0
     with session.cursor(name="export") as cursor, pq.ParquetWriter(path, schema) as writer:
         cursor.itersize = ROWS_A_GROUP
-        cursor.execute(_selection(table))
+        cursor.execute(selection)
         while rows := cursor.fetchmany(ROWS_A_GROUP):
             columns = zip(*rows, strict=True)
             arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]

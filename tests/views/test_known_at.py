@@ -11,6 +11,7 @@ from etl import jobs
 from etl.cluster import plain_url
 from etl.database import open_database
 from etl.errors import UsageError
+from etl.exchange import export_database, load_package
 from etl.jobs.corrections import correct, withdraw
 from etl.jobs.entities import merge, split
 from etl.known_at import as_known_at, read_moment
@@ -173,3 +174,18 @@ def test_only_names_of_the_schema_are_turned():
     said = "SELECT 'report.x', \"report\".a, reports.b FROM Report.evidence -- report.c"
     turned = "SELECT 'report.x', report_at.a, reports.b FROM report_at.evidence -- report.c"
     assert as_known_at(said) == turned
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_export_as_at_a_moment_fills_a_database_that_knows_no_more(history, database_url, tmp_path, form):
+    moment = history.moments[3]
+    export_database(history.engine, tmp_path / "then", form, lambda *_: None, known_at=moment)
+    filled = open_database(database_url)
+    try:
+        load_package(filled, tmp_path / "then", lambda *_: None)
+        for view in ("evidence", "articles", "corrections", "quotes_by_speaker", "entity_merges"):
+            columns = [c for c in _columns(history, view) if not c.endswith("_id")]
+            assert show_view(filled, view, columns=columns).rows == history.shown(view, moment, columns), view
+        assert len(show_view(filled, "evidence").rows) == 2
+    finally:
+        filled.dispose()
