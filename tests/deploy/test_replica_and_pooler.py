@@ -147,7 +147,8 @@ def test_a_replica_shows_what_a_load_brought_and_takes_no_writes(primary, replic
 def test_the_command_reads_a_replica_and_says_where_loads_belong(primary, replica, tmp_path):
     url, onrecord, _ = primary
     there = {"ONRECORD_DATABASE_URL": make_url(url).set(port=replica).render_as_string(hide_password=False)}
-    assert onrecord("view", "show", "topics", env=there).returncode == 0
+    for reading in (("view", "show", "topics"), ("search", "soldiers"), ("report", "-o", tmp_path / "report.html")):
+        assert onrecord(*reading, env=there).returncode == 0, reading
     (tmp_path / "two.txt").write_text("About 50 soldiers arrived in Kyiv on Monday, General Ann Lee said.")
     for arguments in (("run", tmp_path / "two.txt"), ("sql", "SELECT 1 AS n")):
         done = onrecord(*arguments, env=there)
