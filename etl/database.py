@@ -36,6 +36,7 @@ def open_database(url: str) -> Engine:
     """An engine on a database whose schema, vocabulary and knowledge base are this version's."""
     engine = create_engine(url, pool_pre_ping=True)
     with lost_server_told(), engine.connect() as connection:
+        _finish_backfill(connection)
         if found_deployment(connection) != wanted_deployment():
             from etl.schema import upgrade  # noqa: PLC0415  (Alembic is slow to import and seldom needed)
 
@@ -52,6 +53,20 @@ def open_database(url: str) -> Engine:
                 _seed(connection)
                 _remember_seed(connection, seed)
     return engine
+
+
+def _finish_backfill(connection: Connection) -> None:
+    """Build what a backfill that was killed had set aside, unless one is at work now."""
+    from etl.load.backfill import build_again, count_set_aside  # noqa: PLC0415  (as `_seed`)
+
+    count = count_set_aside(connection)
+    connection.rollback()
+    if count and connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": WRITE_LOCK}):
+        connection.commit()
+        for _ in build_again(connection):
+            pass
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": WRITE_LOCK})
+    connection.rollback()
 
 
 def _seed(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from models.article import (
     Passage,
 )
 from models.base import Model
-from models.batch import Batch, BatchRejection, Correction, Reject
+from models.batch import Batch, BatchRejection, Correction, Reject, SetAside
 from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimReference, ClaimRelated
 from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
@@ -56,6 +56,7 @@ __all__ = [
     "QuoteSpeaker",
     "Reject",
     "SavedView",
+    "SetAside",
     "Status",
     "Topic",
     "TopicMeasure",

@@ -127,3 +127,19 @@ class Correction(Model):
     corrected_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When it was recorded")
     withdrawn_at: Mapped[datetime | None] = mapped_column(comment="When it was taken back, if it was")
     withdrawn_by: Mapped[str | None] = mapped_column(comment="Who took it back")
+
+
+class SetAside(Model):
+    """An index or foreign key that a backfill took away and will build again."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (
+        one_of("kind", ("index", "foreign_key")),
+        {"comment": "Indexes and foreign keys that a backfill set aside and has yet to build again; empty but then."},
+    )
+
+    table_name: Mapped[str] = mapped_column(primary_key=True, comment="The table it belongs to")
+    name: Mapped[str] = mapped_column(primary_key=True, comment="Name of the index or foreign key")
+    kind: Mapped[str] = mapped_column(comment="index or foreign_key")
+    definition: Mapped[str] = mapped_column(comment="The statement that builds it again")
+    set_aside_at: Mapped[datetime] = mapped_column(server_default=text("now()"), comment="When")

@@ -80,9 +80,10 @@ def upgrade() -> None:
     from etl.schema import upgrade as upgrade_schema
     from etl.settings import read_settings
 
+    # Opening also builds what a backfill that was killed left to build, and upgrades.
     address = ensure_server(read_settings())
-    upgrade_schema(address)
     open_database(address)
+    upgrade_schema(address)
     typer.echo("the database is at this version's schema")
 
 

@@ -22,6 +22,10 @@ Mapping = Annotated[
     Path | None, typer.Option("--mapping", help="TOML file whose [columns] say which column holds which field.")
 ]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch addresses inside private networks too.")]
+Backfill = Annotated[
+    bool,
+    typer.Option("--backfill", help="Build secondary indexes and foreign keys after the load; nobody else may write."),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
 load_app = typer.Typer(help="Load records into the database.", no_args_is_help=True)
 
@@ -39,7 +43,11 @@ def add_commands(app: typer.Typer) -> None:
 
 @load_app.command("articles")
 def load_articles(
-    paths: Paths, mapping: Mapping = None, allow_private: AllowPrivate = False, as_json: JsonFlag = False
+    paths: Paths,
+    mapping: Mapping = None,
+    allow_private: AllowPrivate = False,
+    backfill: Backfill = False,
+    as_json: JsonFlag = False,
 ) -> None:
     """Load articles without reading what they say; `onrecord extract` does that."""
     from etl import jobs
@@ -48,7 +56,7 @@ def load_articles(
 
     with TerminalProgress() as progress:
         options = _read_options(mapping, allow_private)
-        report = jobs.load_articles(open_engine(), paths, progress, options=options)
+        report = jobs.load_articles(open_engine(), paths, progress, options=options, backfill=backfill)
     tell(report, as_json)
 
 
@@ -92,6 +100,7 @@ def run(
     workers: Workers = None,
     mapping: Mapping = None,
     allow_private: AllowPrivate = False,
+    backfill: Backfill = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Load articles, read them, resolve and publish what they say."""
@@ -102,7 +111,9 @@ def run(
 
     with TerminalProgress() as progress:
         options = _read_options(mapping, allow_private)
-        report = jobs.run(open_engine(), paths, progress, workers=workers or default_workers(), options=options)
+        report = jobs.run(
+            open_engine(), paths, progress, workers=workers or default_workers(), options=options, backfill=backfill
+        )
     tell(report, as_json)
 
 
@@ -168,8 +179,8 @@ def tell(report: JobReport, as_json: bool, what: str = "articles") -> None:
     for reject in report.rejects[:REJECTS_SHOWN]:
         where = reject.location + (f":{reject.line}" if reject.line else "")
         typer.echo(f"rejected: {where}: {reject.reason}", err=True)
-    if len(report.rejects) > REJECTS_SHOWN:
-        typer.echo(f"... and {len(report.rejects) - REJECTS_SHOWN:,} more", err=True)
+    if counts.rejected > REJECTS_SHOWN:
+        typer.echo(f"... and {counts.rejected - REJECTS_SHOWN:,} more", err=True)
     for finding in report.findings:
         typer.echo(f"warning: {finding.check}: {finding.message}", err=True)
     if report.rejects:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from etl.cli.loading import JsonFlag, Mapping, load_app
+from etl.cli.loading import Backfill, JsonFlag, Mapping, load_app
 
 
 def add_commands(_app: typer.Typer) -> None:
@@ -25,6 +25,7 @@ def load_estimates(
     rejected: Annotated[
         Path | None, typer.Option("--rejected", help="Where bad rows go; default: beside the first file.")
     ] = None,
+    backfill: Backfill = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Load estimates that a person entered; bad rows come back as a file with their reasons."""
@@ -44,7 +45,7 @@ def load_estimates(
     columns = read_mapping(mapping, FIELDS) if mapping else {}
     target = rejected or files[0].with_name(f"{files[0].stem}.rejected.csv")
     with TerminalProgress() as progress:
-        report = load(open_engine(), files, progress, columns=columns, rejected_file=target)
+        report = load(open_engine(), files, progress, columns=columns, rejected_file=target, backfill=backfill)
     if report.rejects and not as_json:
         typer.echo(f"bad rows are in {target}: mend them there and load that file")
     tell(report, as_json, "estimates")

@@ -16,6 +16,7 @@ from etl.database import writing
 from etl.errors import OnrecordError
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.ahead import read_ahead
+from etl.jobs.backfill import ARTICLE_TABLES, backfilling
 from etl.jobs.claims import resolve_published_claims
 from etl.jobs.duplicates import link_copies
 from etl.jobs.entities import settle_names
@@ -85,12 +86,23 @@ class JobReport:
 
 
 def load_articles(
-    engine: Engine, paths: Sequence[str], progress: Progress, *, options: ReadOptions | None = None
+    engine: Engine,
+    paths: Sequence[str],
+    progress: Progress,
+    *,
+    options: ReadOptions | None = None,
+    backfill: bool = False,
 ) -> JobReport:
-    """Load articles from files and folders, as one batch, without reading what they say."""
-    with writing(engine) as connection:
+    """Load articles from files and folders, as one batch, without reading what they say.
+
+    As a ``backfill``, the secondary indexes and foreign keys of the tables of articles are built after it.
+    """
+    with writing(engine, wait=not backfill) as connection:
         report = begin_job(connection, "load articles", ", ".join(paths), None)
-        with failing_aloud(connection, report):
+        with (
+            failing_aloud(connection, report),
+            backfilling(connection, ARTICLE_TABLES, progress, wanted=backfill),
+        ):
             sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
             publish(connection, report, sha256, copies=False)
     return report
@@ -129,12 +141,16 @@ def run(
     workers: int = 1,
     extractor: Extractor | None = None,
     options: ReadOptions | None = None,
+    backfill: bool = False,
 ) -> JobReport:
     """Load articles and read them, as one batch: they appear in the views with all that was found in them."""
     reader = extractor or RuleExtractor()
-    with writing(engine) as connection:
+    with writing(engine, wait=not backfill) as connection:
         report = begin_job(connection, "run", ", ".join(paths), reader)
-        with failing_aloud(connection, report):
+        with (
+            failing_aloud(connection, report),
+            backfilling(connection, ARTICLE_TABLES, progress, wanted=backfill),
+        ):
             sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
             extract_unread(connection, report, reader, progress, workers=workers)
             publish(connection, report, sha256)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.jobs.ahead import read_ahead
 from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
+from etl.jobs.backfill import ESTIMATE_TABLES, backfilling
 from etl.jobs.later_claims import resolve_later, resolve_left_claims
 from etl.load.batches import Counts, record_progress
 from etl.load.estimates import begin_rows, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
@@ -66,8 +67,9 @@ def load_estimates(
     *,
     columns: Mapping[str, str] | None = None,
     rejected_file: Path | None = None,
+    backfill: bool = False,
 ) -> JobReport:
-    """Load estimates that a person entered, as one batch.
+    """Load estimates that a person entered, as one batch; as a ``backfill``, indexes and keys are built after it.
 
     Bad rows are written to ``rejected_file`` as they came, with the columns ``line``, ``reason`` and ``reject_id``
     before them; mended, that file can be loaded as it is, and settles the rejects that it names.
@@ -76,28 +78,30 @@ def load_estimates(
         UsageError: a file that is no table; told before anything is loaded where its beginning shows it.
     """
     sheets = [open_sheet(path) for path in paths]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool, writing(engine) as connection:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool, writing(engine, wait=not backfill) as connection:
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load estimates", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
             with connection.begin():
                 references = begin_rows(connection)
-            for sheet in sheets:
-                _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
-            _publish(connection, report, hash_files(paths), progress)
+            with backfilling(connection, ESTIMATE_TABLES, progress, wanted=backfill):
+                for sheet in sheets:
+                    _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
+                _publish(connection, report, hash_files(paths))
+            resolve_left_claims(connection, progress)
         if rejected_file and returned.count:
             returned.write(rejected_file)
     return report
 
 
-def _publish(connection: Connection, report: JobReport, sha256: str, progress: Progress) -> None:
-    """Show the rows; their claims with them, or after them where they are many."""
-    at_once = report.articles.new + report.articles.changed <= CLAIMS_AT_ONCE
+def _publish(connection: Connection, report: JobReport, sha256: str) -> None:
+    """Show the rows; their claims with them, or left for later where they are many."""
+    changed = report.articles.new + report.articles.changed
+    at_once = changed <= CLAIMS_AT_ONCE
     if not at_once:
         with connection.begin():
             resolve_later(connection, report.batch_id)
-    publish(connection, report, sha256, claims=at_once)
-    resolve_left_claims(connection, progress)
+    publish(connection, report, sha256, claims=at_once and changed > 0)
 
 
 def hash_files(paths: Sequence[Path]) -> str:
