@@ -112,7 +112,10 @@ def search(
     output: OutputOption = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Find articles, quotes and estimates by their words, and people, places and organizations by name."""
+    """Find articles, quotes and estimates by their words, and people, places and organizations by name.
+
+    The best come first. Where more than 1,000 articles have the words, the 1,000 that came last are ranked: add words.
+    """
     from etl.cli.output import print_table
     from etl.cli.session import open_engine
     from etl.reading import search as find
