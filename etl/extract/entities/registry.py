@@ -10,6 +10,9 @@ from etl.extract.entities.lists import Role
 from etl.knowledge import normalise_name
 from etl.records import AliasKind, ArticleEntity, EntityMention, EntityType
 
+#: Beyond the end of any text.
+MAX_OFFSET = 1 << 62
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -62,8 +65,8 @@ class Registry:
         self._mentions: list[EntityMention] = []
         self._starts: list[int] = []
         self._by_alias: dict[str, Draft] = {}
-        #: Starts and ends of quotations, in text order.
-        self._quoted: tuple[list[int], list[int]] = ([], [])
+        #: Starts and ends of quotations, in text order, none inside another.
+        self._quoted: list[tuple[int, int]] = []
         #: Grows with every addition, so that a frozen view knows whether it is current.
         self.version = 0
 
@@ -119,13 +122,17 @@ class Registry:
                     draft.first_subject = start
 
     def quote(self, start: int, end: int) -> None:
-        """Note a quotation: who is named inside is spoken of there; quotations come in text order."""
-        self._quoted[0].append(start)
-        self._quoted[1].append(end)
+        """Note reported words: who is named inside is spoken of there. A stretch inside another is known already."""
+        if self.is_quoted(start):
+            return
+        position = bisect_left(self._quoted, (start, end))
+        while position < len(self._quoted) and self._quoted[position][0] < end:
+            del self._quoted[position]
+        self._quoted.insert(position, (start, end))
 
     def is_quoted(self, offset: int) -> bool:
-        position = bisect_right(self._quoted[0], offset) - 1
-        return position >= 0 and offset < self._quoted[1][position]
+        position = bisect_right(self._quoted, (offset, MAX_OFFSET)) - 1
+        return position >= 0 and offset < self._quoted[position][1]
 
     def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
         """Mentions wholly inside a span, in text order."""

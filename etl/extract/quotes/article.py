@@ -12,7 +12,13 @@ from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_pos
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.neighbours import person_after, person_before
-from etl.extract.quotes.speakers import last_subject, speaker_spans, subject_before, unnamed_antecedent
+from etl.extract.quotes.speakers import (
+    last_subject,
+    plural_antecedent,
+    speaker_spans,
+    subject_before,
+    unnamed_antecedent,
+)
 from etl.extract.quotes.subjects import relative_subject
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
@@ -109,9 +115,16 @@ class _ArticleReader:
                 source = self._cued(paragraph, utterance, utterance.cue, groups[utterance.part_of])
             self._sign(number, utterance, source, opens=not paragraph.text[: utterance.start].strip(_MARKS))
             self._append(paragraph, utterance, source)
+            if utterance.kind != "direct" and self._is_one_person(source):
+                self.entities.quote(paragraph.start + utterance.start, paragraph.start + utterance.end)
             tail = paragraph.text[utterance.end :]
             ends = utterance.kind == "direct" and len(tail.strip()) < _TAIL_CHARACTERS
             self.last = _Speech(source, number, utterance.is_open, ends)
+
+    def _is_one_person(self, source: _Source) -> bool:
+        """Whether a pronoun after the report may mean the speaker, before those the report is about."""
+        (index,) = {party.entity for party in source.speakers} if len(source.speakers) == 1 else (None,)
+        return index is not None and self.entities.entities[index].type == "person"
 
     def _new_group(self) -> int:
         self.groups += 1
@@ -127,6 +140,8 @@ class _ArticleReader:
         speaker = cue.speaker
         if speaker is None:
             return ()
+        if speaker.lower_ == "they" and (plural := plural_antecedent(speaker)) is not None:
+            return (self._as_written(paragraph, self._party(paragraph, plural), speaker),)
         if speaker.lower_ == "they":
             return tuple(self.entities.group(paragraph.start_of(speaker), paragraph.end_of(speaker)))
         noun = unnamed_antecedent(speaker) if speaker.lower_ in _GENDERED else None

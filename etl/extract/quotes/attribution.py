@@ -125,10 +125,14 @@ def _sentence_break(doc: Doc, start: int, stop: int) -> bool:
     return any(doc[at].text in {".", "!", "?"} for at in range(start, stop))
 
 
-def transcript_label(text: str, marked: Marked) -> tuple[tuple[int, int], int] | None:
+def transcript_label(index: TokenIndex, marked: Marked) -> tuple[tuple[int, int], int] | None:
     """The speaker's label at the head of a quotation, and where the words begin: ``"SMITH: We ..."``."""
-    match = _LABEL.match(text, marked.start, marked.end)
-    return ((match.start(1), match.end(1)), match.end()) if match else None
+    match = _LABEL.match(index.text, marked.start, marked.end)
+    if match is None:
+        return None
+    first, last = index.range(match.start(1), match.end(1))
+    is_name = match.group(1).isupper() or any(token.ent_type_ == "PERSON" for token in index.doc[first:last])
+    return ((match.start(1), match.end(1)), match.end()) if is_name else None
 
 
 def heading_label(index: TokenIndex, marked: Marked) -> tuple[int, int] | None:

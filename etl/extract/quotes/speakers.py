@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
-from etl.extract.quotes.animacy import is_human
+from etl.extract.quotes.animacy import is_human, may_speak
 from etl.extract.quotes.subjects import SUBJECTS, agent_of
 from etl.extract.quotes.vocabulary import evidence_nouns, giving_verbs
 
@@ -15,6 +15,8 @@ _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "con
 #: Prepositions whose phrase helps to name a speaker; after a person "on X" and "in a letter" tell how.
 _PERSON_PHRASES = frozenset({"of", "for", "from", "at", "with"})
 _PHRASES = _PERSON_PHRASES | {"in", "to", "like", "on", "by", "about", "within", "near", "close"}
+#: How many sentences "they" reaches back in its paragraph.
+_SENTENCES_BACK = 3
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -153,3 +155,19 @@ def unnamed_antecedent(pronoun: Token) -> Span | None:
     if subject is None or subject.i >= pronoun.i or subject.tag_ != "NN" or not is_human(subject):
         return None
     return speaker_span(subject)
+
+
+def plural_antecedent(pronoun: Token) -> Span | None:
+    """The people or bodies without a name that "they" takes up: the plural subject of its sentence or one before."""
+    at = pronoun.sent
+    for _ in range(_SENTENCES_BACK):
+        subjects = [t for t in at.root.lefts if t.dep_ in SUBJECTS and t.i < pronoun.i]
+        subject = subjects[-1] if subjects else None
+        if subject is not None and subject.lower_ not in {"they", "it", "that", "this"}:
+            is_joined = any(child.dep_ == "conj" for child in subject.rights)
+            is_plural = subject.tag_ == "NNS" and may_speak(subject) and not is_joined
+            return speaker_span(subject) if is_plural else None
+        if at.start == 0:
+            return None
+        at = pronoun.doc[at.start - 1].sent
+    return None

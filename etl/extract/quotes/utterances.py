@@ -91,7 +91,7 @@ class ParagraphReader:
 
     def _signed(self, marked: Marked, following: Marked | None) -> Utterance | None:
         """A quotation whose speaker stands as a label: a transcript's "SMITH:", a signature after a dash."""
-        label = transcript_label(self.text, marked)
+        label = transcript_label(self.index, marked)
         start = label[1] if label else marked.start
         speaker = label[0] if label else signature(self.text, marked, following) or heading_label(self.index, marked)
         if speaker is None or start >= marked.end:

@@ -68,6 +68,28 @@ def test_they_are_the_people_named_together(quotes_of: QuotesOf) -> None:
     assert {party.text for party in quote.speakers} == {"they"}
 
 
+def test_they_are_the_plural_subject_of_the_sentence_before(quotes_of: QuotesOf) -> None:
+    quotes = quotes_of(
+        "Norges Bank wrote rules. Fishermen say the rules are strict. Without them, they argue, fish die."
+    )
+    assert {party.name for party in quotes[-1].speakers} == {"Fishermen"}
+
+
+def test_who_reports_goes_before_whom_the_report_is_about(quotes_of: QuotesOf) -> None:
+    quotes = quotes_of("Jonas Weber said Pavel Novak was a friend. “I trust him,” he told the Herald.")
+    assert quotes[-1].speakers[0].name == "Jonas Weber"
+
+
+def test_a_body_that_reports_is_no_he(quotes_of: QuotesOf) -> None:
+    quotes = quotes_of("Police said Pavel Novak was arrested. “I did nothing,” he said.")
+    assert quotes[-1].speakers[0].name == "Pavel Novak"
+
+
+def test_a_title_with_a_colon_names_nobody(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("“Today: a big day for the harbour,” Clara Lund wrote.")
+    assert [party.name for party in quote.speakers] == ["Clara Lund"]
+
+
 def test_a_pronoun_prefers_who_is_named_outside_quotations(quotes_of: QuotesOf) -> None:
     assert quotes_of(_TAKEN_UP_OUTSIDE)[-1].speakers[0].name == "Jonas Weber"
 
