@@ -13,12 +13,10 @@ from datetime import UTC, datetime, time
 from functools import cache
 from graphlib import TopologicalSorter
 
-import sqlglot
 from sqlalchemy import Connection, text
 
 from etl.assets import asset_folder
 from etl.errors import UsageError
-from models import Model
 
 SETTING = "onrecord.known_at"
 #: Stands in a file of `sql/known_at/` for the columns of its table that the file does not name itself.
@@ -105,6 +103,8 @@ def _selections() -> list[tuple[str, str]]:
 
 def _with_columns(table: str, selection: str) -> str:
     """A selection with ``other_columns`` written out: those of the table that its first SELECT does not name."""
+    from models import Model  # noqa: PLC0415  (slow to import, and needed at a deployment only)
+
     if table not in Model.metadata.tables:
         return selection
     columns = [column.name for column in Model.metadata.tables[table].columns]
@@ -121,6 +121,8 @@ def _twin(definition: str) -> str:
 
 def as_known_at(statement: str) -> str:
     """SQL on the saved views and tables, turned to their twins; nothing else of it changes."""
+    import sqlglot  # noqa: PLC0415  (slow to import, and needed where a moment is asked for only)
+
     tokens = sqlglot.tokenize(statement, read="postgres")
     parts: list[str] = []
     done = 0
