@@ -64,7 +64,8 @@ def load_rows(
     import pyarrow as pa  # noqa: PLC0415  (0.1 s, for tables alone)
 
     table = rows.columns.append_column("ordinal", pa.array(range(len(rows.columns)), pa.int64()))
-    stage_columns(connection, "staged_key", table.select(list(_STAGES["staged_key"])))
+    # In the order of their keys, so that neighbours are found on the same pages of the index.
+    stage_columns(connection, "staged_key", table.select(list(_STAGES["staged_key"])).sort_by("row_key"))
     connection.execute(statement("estimates", "look_up_by_index"))
     connection.execute(statement("estimates", "find_wanted"), {"batch_id": batch_id})
     connection.execute(statement("estimates", "plan_freely"))

@@ -45,6 +45,8 @@ _SEPARATOR = "\x1f"
 _COLUMNS = ("line", *(field for field in FIELDS if field != "number"), "article_key", "reject_id")
 #: An address that is its own canonical form.
 _CANONICAL = r'^https://[a-z0-9.-]*[a-z0-9-](/[^\s?#"<>\x00-\x20\x7f]*[^\s?#"<>\x00-\x20\x7f/])?$'
+#: A number that is its own plain form.
+_DIGITS = "^(0|[1-9][0-9]{0,14})$"
 _day = TypeAdapter(Day)
 _bound = TypeAdapter(Number)
 
@@ -54,7 +56,8 @@ def check_rows(chunk: SheetChunk, columns: Mapping[str, str]) -> tuple[AnalystRo
     written = {field: _trimmed(chunk, columns.get(field, field)) for field in FIELDS}
     read, doubts = _read_columns(written)
     doubts += _unknown(chunk, columns)
-    filled = _any(pc.is_valid(_trimmed(chunk, name)) for name in chunk.cells.schema.names)
+    none = pa.array([False] * len(chunk.lines), pa.bool_())  # of a file whose rows have no cells
+    filled = _any([none, *(pc.is_valid(_trimmed(chunk, name)) for name in chunk.cells.schema.names)])
     doubtful = _any(doubts)
     read |= {"line": chunk.lines, "reject_id": _trimmed(chunk, "reject_id")}
     taken = pa.table({name: read[name] for name in _COLUMNS}).filter(pc.and_not(filled, doubtful))
@@ -85,7 +88,7 @@ def _read_columns(written: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]
     read |= {name: pc.utf8_lower(written[name]) for name in ("measure", "status")}
     read["polarity"] = pc.fill_null(written["polarity"], "asserted")
     read |= {name: _by_distinct(written[name], _read_day) for name in ("as_of", "said_on")}
-    read["article_key"] = _canonical_articles(written["article"])
+    read["article_key"] = _but_for(_CANONICAL, written["article"], canonical_article)
     doubts = [pc.match_substring(written[name], "\x00") for name in (*_TEXTS, "measure", "status")]
     doubts += [_lost(written[name], read[name]) for name in ("as_of", "said_on")]
     doubts.append(pc.greater(pc.utf8_length(written["id"]), LONGEST_ID))
@@ -96,7 +99,7 @@ def _read_columns(written: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]
 def _read_bounds(written: Mapping[str, Any], read: dict[str, Any]) -> list[Any]:
     """Add the bounds, from cells of their own or from the number as written; returns doubts."""
     numbers, qualifiers = _read_numbers(written["number"])
-    bounds = {name: _by_distinct(written[name], _read_bound) for name in _BOUNDS}
+    bounds = {name: _but_for(_DIGITS, written[name], _read_bound) for name in _BOUNDS}
     doubts = [_lost(written[name], bounds[name]) for name in _BOUNDS]
     doubts.append(_lost(written["number"], pc.coalesce(*numbers.values())))
     doubts.append(pc.equal(_any(pc.is_valid(bound) for bound in bounds.values()), pc.is_valid(written["number"])))
@@ -158,11 +161,10 @@ def _by_distinct(cells: Any, read: Callable[[str], str | None]) -> Any:
     return pa.array([read(cell) for cell in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
 
 
-def _canonical_articles(cells: Any) -> Any:
-    """Addresses that are canonical as they stand are most of them, and cost nothing."""
-    canonical = pc.match_substring_regex(cells, _CANONICAL)
-    others = _by_distinct(pc.if_else(canonical, None, cells), canonical_article)
-    return pc.if_else(pc.fill_null(canonical, False), cells, others)
+def _but_for(pattern: str, cells: Any, read: Callable[[str], str | None]) -> Any:
+    """Cells read, but for those whose form shows that they are their own reading: most are, and cost little."""
+    plain = pc.fill_null(pc.match_substring_regex(cells, pattern), False)
+    return pc.if_else(plain, cells, _by_distinct(pc.if_else(plain, None, cells), read))
 
 
 def _lost(written: Any, read: Any) -> Any:
