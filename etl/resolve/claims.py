@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.records import ClaimMention, ClaimPartition
-from etl.resolve.compatibility import Containment, are_compatible, are_near, count_the_same
+from etl.resolve.compatibility import Containment, are_compatible, are_near, count_the_same, names_what_it_counts
 
 #: Bit sets over the kinds of mentions of a block: bit i of ``masks[j]`` says that i and j are compatible.
 Masks = list[int]
@@ -83,7 +83,8 @@ def _alike(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
     alike: dict[object, list[ClaimMention]] = {}
     for m in mentions:
         apart = m.whole is not None or m.estimate_id in wholes or not count_the_same(m, m)
-        own = m.estimate_id if apart else None
+        # What only its own article can tell is not told by another's like it.
+        own = m.estimate_id if apart else None if names_what_it_counts(m) else m.key[0]
         profile = (
             m.numbers, m.status, m.polarity, m.place, m.place_id, m.said, m.as_of, m.noun, m.per, m.is_change, own,
         )  # fmt: skip

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from etl.knowledge import normalise_name
+from etl.lexicon import read_words
 from etl.records import ClaimMention, Days
 
 #: Said-on intervals further apart than this belong to different claims (DESIGN section 1).
@@ -14,6 +16,8 @@ SAID_DAYS = 30
 #: As-of intervals that are known and further apart speak of different states of affairs, or of different events.
 AS_OF_DAYS = 30
 EVENT_DAYS = 2
+#: Nouns that repeat the unit "person".
+_PERSONS = frozenset({"person", "persons", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,33 @@ def _part_and_whole(a: ClaimMention, b: ClaimMention) -> bool:
 
 
 def count_the_same(a: ClaimMention, b: ClaimMention) -> bool:
-    """Whether something says that both count the same: a measure and a population, else the counted noun or a place."""
-    _, measure, population, *_ = a.block
+    """Whether something says that both count the same: a measure and a population, else the counted noun or a place.
+
+    A noun that only repeats the unit of a general measure ("ten years", "ten people") says so within one article alone.
+    """
+    measure, population = a.block[1:3]
     if measure is not None and population is not None:
         return True
     if _head(a.noun) != _head(b.noun):
         return False
-    return _head(a.noun) != "" or (measure is not None and a.place is not None and b.place is not None)
+    if names_what_it_counts(a) or (measure is not None and a.place is not None and b.place is not None):
+        return True
+    return measure is not None and _head(a.noun) != "" and a.key[0] == b.key[0]
+
+
+def names_what_it_counts(mention: ClaimMention) -> bool:
+    """Whether a measure and a population, or a noun that is no mere unit, say what a number counts."""
+    _, measure, population, unit, _ = mention.block
+    if measure is not None and population is not None:
+        return True
+    head = _head(mention.noun)
+    is_unit = head in {unit, f"{unit}s"} or (unit == "person" and head in _PERSONS)
+    return head != "" and not (is_unit and measure in _general_measures())
+
+
+@cache
+def _general_measures() -> frozenset[str]:
+    return frozenset(read_words("resolution/general_measures.txt"))
 
 
 def _head(noun: str | None) -> str:

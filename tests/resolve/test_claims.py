@@ -105,6 +105,23 @@ def test_without_a_measure_the_same_noun_is_counted():
     ) == parts([1, 3], [2])
 
 
+def test_a_noun_that_repeats_the_unit_of_a_general_measure_tells_nothing_beyond_its_article():
+    def years(number, *, article=None, **fields):
+        told = replace(mention(number, 10, noun="years", **fields), block=(7, "duration", None, "year", "instant"))
+        return replace(told, key=(article or told.key[0], "hash", number, number + 2, 0))
+
+    assert groups(years(1), years(2), years(3)) == parts([1], [2], [3])
+    assert groups(years(1, article="a"), years(2, article="a"), years(3)) == parts([1, 2], [3])
+    assert groups(years(1, place=KHERSON), years(2, place=KHERSON)) == parts([1, 2])
+
+
+def test_the_noun_of_a_particular_measure_tells_what_is_counted():
+    def jobs(number, noun):
+        return replace(mention(number, 10, noun=noun), block=(7, "jobs", None, "job", "instant"))
+
+    assert groups(jobs(1, "jobs"), jobs(2, "new jobs")) == parts([1, 2])
+
+
 def test_without_a_population_the_noun_or_a_place_must_say_that_they_count_the_same():
     def share(number, **fields):
         block = (7, "share", None, "percentage", "instant")
