@@ -174,7 +174,8 @@ def _lost(written: Any, read: Any) -> Any:
 def _unknown(chunk: SheetChunk, columns: Mapping[str, str]) -> Iterator[Any]:
     """Rows that have a column which means nothing here."""
     for name in unknown_columns(chunk.cells.schema.names, columns):
-        yield pa.array([True] * len(chunk.lines)) if chunk.has_header else pc.is_valid(chunk.cells.column(name))
+        every = pa.array([True] * len(chunk.lines), pa.bool_())
+        yield every if chunk.has_header else pc.is_valid(chunk.cells.column(name))
 
 
 def _any(masks: Any) -> Any:

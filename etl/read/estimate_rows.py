@@ -45,12 +45,17 @@ LONGEST_ID = 600
 CACHED_ARTICLES = 50_000
 
 
+Id = Annotated[
+    Annotated[str, Field(max_length=LONGEST_ID)] | None, BeforeValidator(_blank_is_none), BeforeValidator(_storable)
+]
+
+
 class EstimateRow(BaseModel):
     """One row; ``number`` as people write it, or ``low``, ``best``, ``high`` in cells of their own."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    id: Annotated[Text, Field(max_length=LONGEST_ID)] = None
+    id: Id = None
     source: Annotated[str, BeforeValidator(_storable)] = Field(
         min_length=1, description="Whose claim it is: name or key of an entity"
     )

@@ -45,6 +45,8 @@ class SheetChunk:
 
     def rows(self, indices: Any) -> Iterator[SheetRow]:
         """Some rows with their cells as they came."""
+        if not len(indices):
+            return
         lines = self.lines.take(indices).to_pylist()
         for line, cells in zip(lines, self.cells.take(indices).to_pylist(), strict=True):
             if not self.has_header:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from etl.read.estimate_rows import LONGEST_ID, RETURNED, Day, Text
+from etl.read.estimate_rows import RETURNED, Day, Id, Text
 from etl.read.estimate_sheets import SheetRow
 
 Place = Annotated[int | None, BeforeValidator(lambda value: None if value == "" else value), Field(ge=0)]
@@ -27,7 +27,7 @@ class QuoteRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    id: Annotated[Text, Field(max_length=LONGEST_ID)] = None
+    id: Id = None
     article: Required
     text: Required
     speaker: Text = None
