@@ -34,6 +34,7 @@ SELECT
 -- name: find_wanted
 -- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
 -- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
+-- LIMIT keeps the planner from reading the whole table for what one key is asked for.
 INSERT INTO wanted_row (ordinal, row_version, is_change, pending_id, is_repeated)
 WITH visible AS (
     SELECT batch.batch_id FROM batch
@@ -43,13 +44,15 @@ WITH visible AS (
 SELECT
     staged_key.ordinal,
     coalesce(newest.row_version, 0) + 1,
-    newest.row_version IS NOT NULL AND EXISTS (
-        SELECT 1 FROM estimate AS shown
+    newest.row_version IS NOT NULL AND (
+        SELECT shown.estimate_id FROM estimate AS shown
         WHERE
             shown.analyst_row_key = staged_key.row_key
             AND shown.superseded_at IS NULL
             AND shown.batch_id IN (SELECT visible.batch_id FROM visible)
-    ),
+        ORDER BY shown.row_version DESC
+        LIMIT 1
+    ) IS NOT NULL,
     CASE WHEN newest.row_sha256 = staged_key.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id END,
     coalesce(newest.batch_id = :batch_id, FALSE)
 FROM staged_key
@@ -73,14 +76,16 @@ WHERE
             OR newest.superseded_at IS NOT NULL
             OR (newest.batch_id <> :batch_id AND newest.batch_id NOT IN (SELECT visible.batch_id FROM visible))
         )
-        AND NOT EXISTS (
-            SELECT 1 FROM estimate AS known
+        AND (
+            SELECT known.estimate_id FROM estimate AS known
             WHERE
                 known.analyst_row_key = staged_key.row_key
                 AND known.row_sha256 = staged_key.row_sha256
                 AND known.superseded_at IS NULL
                 AND (known.batch_id = :batch_id OR known.batch_id IN (SELECT visible.batch_id FROM visible))
-        )
+            ORDER BY known.row_version DESC
+            LIMIT 1
+        ) IS NULL
     );
 
 -- name: read_wanted
