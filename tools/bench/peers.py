@@ -151,4 +151,8 @@ def dlt_seconds(url: str, path: Path, python: Path) -> float:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"dlt: {done.stderr[-2000:]}")
+    with psycopg.connect(plain_url(url)) as session:
+        found = session.execute("SELECT count(*) FROM peer.estimate").fetchone()
+    if found != (len(frame),):
+        raise RuntimeError(f"dlt filled {found} rows, not {len(frame)}")
     return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
