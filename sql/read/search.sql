@@ -23,9 +23,11 @@ article AS (
         'article' AS kind,
         articles.article_title AS what,
         articles.outlet AS who,
-        ts_headline(
-            'english', version.text, wanted.query,
-            'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12'
+        regexp_replace(
+            ts_headline(
+                'english', version.text, wanted.query,
+                'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12'
+            ), '\s+', ' ', 'g'
         ) AS found,
         cast(ts_rank(article_words(version.text), wanted.query) AS numeric(8, 4)) AS rank,
         articles.article_key,
