@@ -85,6 +85,8 @@ bi-test: dev-installed ## read the saved views as an analyst with ODBC, JDBC, pa
 
 .PHONY: superset
 superset: run-installed ## pack build/onrecord-superset.zip for Superset's import (ADDRESS=the one that db grant bi prints)
+	@test -n "$(ADDRESS)" || { echo "for which database? $(VENV)/bin/onrecord db grant bi dashboard" \
+		"prints its address; then: make superset ADDRESS=postgresql://..." >&2; exit 2; }
 	@$(VENV)/bin/python tools/bi/superset_import.py pack "$(ADDRESS)"
 
 .PHONY: bench

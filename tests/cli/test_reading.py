@@ -20,7 +20,7 @@ QUIET = jobs.NoProgress()
 def filled(database_url, tmp_path):
     feed = tmp_path / "feed.jsonl"
     feed.write_text(
-        '{"id": "one", "text": "Ann Lee said 40 soldiers. They marched through Kursk.", "title": "=March(1)"}\n'
+        '{"id": "one", "text": "Ann Lee said 40 soldiers.\\n\\nThey marched through Kursk.", "title": "=March(1)"}\n'
         '{"id": "two", "text": "Bo Chan said 50 soldiers. Nobody marched."}\n'
     )
     engine = open_database(database_url)
@@ -188,6 +188,7 @@ def test_search_finds_words_in_any_inflection_and_names_by_likeness(filled, onre
     found = json.loads(onrecord("search", "marching", "Kursk", "--json").stdout)
     assert [(row["kind"], row["what"]) for row in found if row["kind"] == "article"] == [("article", "=March(1)")]
     assert "«marched»" in found[0]["found"]
+    assert "\n" not in found[0]["found"]
     assert json.loads(onrecord("search", "marched -Kursk", "--json").stdout)[0]["found"].startswith("Chan said 50")
     names = [row for row in json.loads(onrecord("search", "Zelenskiy", "--json").stdout) if row["kind"] == "person"]
     assert names[0]["what"] == "Volodymyr Zelensky"

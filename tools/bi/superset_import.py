@@ -86,7 +86,7 @@ def write_columns() -> None:
 def main() -> None:
     """Do what the arguments ask."""
     match sys.argv[1:]:
-        case ["pack", address, *rest] if len(rest) < 2:
+        case ["pack", address, *rest] if address.startswith("postgresql://") and len(rest) < 2:
             target = Path(rest[0]) if rest else FILE
             pack(address, target)
             print(f"{target}: in Superset, Dashboards > Import dashboards; it asks for the login's password")
