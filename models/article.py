@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Key, Model, interval_checks, one_of, span_checks
@@ -48,8 +49,8 @@ class ArticleVersion(Model):
         Index(None, "text_sha256"),
         # Of current texts only, so that a load writes the words once: when it is published.
         Index(
-            "ix_article_version_article_words",
-            text("article_words(text)"),
+            None,
+            "words",
             postgresql_using="gin",
             postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
         ),
@@ -91,6 +92,11 @@ class ArticleVersion(Model):
     )
     current_to: Mapped[datetime | None] = mapped_column(
         comment="When a newer version took its place; empty while current"
+    )
+    words: Mapped[str | None] = mapped_column(
+        TSVECTOR,
+        Computed("article_words(text)", persisted=True),
+        comment="The words of the text with their places, for search",
     )
 
 

@@ -11,7 +11,7 @@ matching AS (
         article.article_key,
         version.article_version_id
     FROM wanted
-    INNER JOIN article_version AS version ON article_words(version.text) @@ wanted.query
+    INNER JOIN article_version AS version ON version.words @@ wanted.query
     INNER JOIN public.article ON article.article_id = version.article_id
     WHERE version.current_from IS NOT NULL AND version.current_to IS NULL
     ORDER BY version.article_version_id DESC
@@ -29,7 +29,7 @@ article AS (
                 'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12'
             ), '\s+', ' ', 'g'
         ) AS found,
-        cast(ts_rank(article_words(version.text), wanted.query) AS numeric(8, 4)) AS rank,
+        cast(ts_rank(version.words, wanted.query) AS numeric(8, 4)) AS rank,
         articles.article_key,
         cast(NULL AS bigint) AS start_offset
     FROM wanted

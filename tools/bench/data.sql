@@ -55,7 +55,7 @@ FROM told GROUP BY told.a;
 INSERT INTO article (article_id, article_key, batch_id) OVERRIDING SYSTEM VALUE
 SELECT 10000000 + a, 'https://bench.example/' || a, batch_id FROM worded CROSS JOIN made ORDER BY a;
 
-DROP INDEX ix_article_version_article_words;  -- and made after the rows, which is quicker
+DROP INDEX ix_article_version_words;  -- and made after the rows, which is quicker
 INSERT INTO article_version (
     article_version_id, article_id, version_number, text, text_length, text_sha256, title, language, outlet_entity_id,
     published_from, published_to, published_precision, published_basis, batch_id, current_from
@@ -66,7 +66,7 @@ SELECT
     DATE '2024-10-01' + (a * 700 / %(articles)s)::integer, DATE '2024-10-01' + (a * 700 / %(articles)s)::integer,
     'day', 'file', batch_id, now()
 FROM worded CROSS JOIN made ORDER BY a;
-CREATE INDEX ix_article_version_article_words ON article_version USING gin (article_words(text))
+CREATE INDEX ix_article_version_words ON article_version USING gin (words)
 WHERE current_from IS NOT NULL AND current_to IS NULL;
 
 INSERT INTO article_source (
@@ -77,11 +77,11 @@ FROM worded CROSS JOIN made ORDER BY a;
 
 INSERT INTO extraction (
     extraction_id, article_version_id, extractor_name, extractor_version, outlet_entity_id, published_from,
-    published_to, published_precision, published_basis, batch_id, current_from
+    published_to, published_precision, published_basis, batch_id, created_at, current_from
 ) OVERRIDING SYSTEM VALUE
 SELECT
     article_version_id, article_version_id, %(extractor_name)s, %(extractor_version)s, outlet_entity_id,
-    published_from, published_to, published_precision, published_basis, batch_id, current_from
+    published_from, published_to, published_precision, published_basis, batch_id, published_from + 1, current_from
 FROM article_version WHERE article_version_id >= 10000000 ORDER BY article_version_id;
 
 INSERT INTO passage (passage_id, extraction_id, ordinal, start_offset, end_offset, kind) OVERRIDING SYSTEM VALUE

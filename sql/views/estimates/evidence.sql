@@ -97,19 +97,25 @@ LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = es
 -- the estimates that name it, and those of the few articles in which people corrected a source.
 INNER JOIN entity AS named_origin
     ON
-        named_origin.entity_id = coalesce(corrected.origin_entity_id, estimate.origin_entity_id)
-        AND (
+        (
             estimate.origin_entity_id = named_origin.entity_id
-            OR estimate.article_version_id = any(
-                array(
-                    SELECT version.article_version_id
-                    FROM correction
-                    INNER JOIN article ON article.article_key = correction.article_key
-                    INNER JOIN article_version AS version ON version.article_id = article.article_id
-                    WHERE correction.field = 'source'
+            OR (
+                corrected.origin_entity_id = named_origin.entity_id
+                AND estimate.article_version_id = any(
+                    array(
+                        SELECT version.article_version_id
+                        FROM correction
+                        INNER JOIN article ON article.article_key = correction.article_key
+                        INNER JOIN article_version AS version ON version.article_id = article.article_id
+                        WHERE correction.field = 'source'
+                    )
                 )
             )
         )
+        AND CASE
+            WHEN corrected.origin_entity_id IS NULL THEN named_origin.entity_id = estimate.origin_entity_id
+            ELSE named_origin.entity_id = corrected.origin_entity_id
+        END
 INNER JOIN entity AS origin
     ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
 LEFT JOIN passage ON passage.passage_id = estimate.passage_id

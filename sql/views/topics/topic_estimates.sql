@@ -27,7 +27,10 @@ sided AS MATERIALIZED (
 
 SELECT
     topic.topic,
-    sided.sides ->> evidence.origin_key AS side,
+    (
+        SELECT sided.sides ->> evidence.origin_key FROM sided
+        WHERE sided.topic = topic.topic
+    ) AS side,
     evidence.origin,
     evidence.measure,
     evidence.low,
@@ -127,8 +130,7 @@ INNER JOIN LATERAL (
         )
     OFFSET 0  -- noqa: AM09
 ) AS evidence ON TRUE
-INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = evidence.measure
-LEFT JOIN sided ON sided.topic = topic.topic;
+INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = evidence.measure;
 
 COMMENT ON VIEW report.topic_estimates IS 'One row a topic and mention: what was said, by whom, for which side. Bounds as stated; point is for charts only.';
 COMMENT ON COLUMN report.topic_estimates.topic IS 'Short name of the topic, used in filters';
