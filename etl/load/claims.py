@@ -122,8 +122,8 @@ def load_claims(connection: Connection, resolved: ResolvedClaims) -> None:
     stage_rows(connection, "stage_member", claims, _members(resolved, ids))
     stage_rows(connection, "stage_related", {**claims, "kind": "text"}, _related(resolved, ids))
     for name in (
-        "delete_related", "delete_members", "update_claims", "update_redirects", "insert_members", "insert_related",
-        "gather_resolved", "analyze_resolved", "gather_references", "delete_references", "write_references",
+        "gather_resolved", "analyze_resolved", "delete_related", "delete_members", "update_claims", "update_redirects",
+        "insert_members", "insert_related", "gather_references", "delete_references", "write_references",
     ):  # fmt: skip
         connection.execute(statement("claims", name))
 

@@ -262,13 +262,34 @@ ORDER BY stage_related.claim_id, stage_related.estimate_id
 ON CONFLICT (claim_id, estimate_id) DO NOTHING;
 
 -- name: gather_resolved
--- The claims that were resolved: those that were there, and those that were founded.
+-- Claims that gain or lose a mention, those of mentions whose dates follow from a copy's, and new ones: the mention
+-- that the others are compared to may be another. Asked before the members are written.
 CREATE TEMPORARY TABLE resolved_claim ON COMMIT DROP AS
-SELECT stage_redirect.claim_id
-FROM stage_redirect
+SELECT stage_member.claim_id
+FROM stage_member
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM claim_member
+        WHERE claim_member.claim_id = stage_member.claim_id AND claim_member.estimate_id = stage_member.estimate_id
+    )
+    OR NOT EXISTS (
+        SELECT 1 FROM claim_reference
+        WHERE claim_reference.claim_id = stage_member.claim_id
+    )
+UNION
+SELECT claim_member.claim_id
+FROM touched_estimate
+INNER JOIN claim_member ON claim_member.estimate_id = touched_estimate.estimate_id
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM stage_member
+        WHERE stage_member.claim_id = claim_member.claim_id AND stage_member.estimate_id = claim_member.estimate_id
+    )
 UNION
 SELECT stage_member.claim_id
-FROM stage_member;
+FROM undated
+INNER JOIN estimate ON estimate.extraction_id = undated.extraction_id
+INNER JOIN stage_member ON stage_member.estimate_id = estimate.estimate_id;
 
 -- name: analyze_resolved
 ANALYZE resolved_claim;

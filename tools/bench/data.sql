@@ -135,6 +135,11 @@ ORDER BY estimate.estimate_id;
 INSERT INTO claim_member (claim_id, estimate_id)
 SELECT 1 + founder, 1 + estimate_id FROM grouped ORDER BY founder, estimate_id;
 
+INSERT INTO claim_reference (claim_id, estimate_id, basis, count_mentions)
+SELECT
+    1 + founder, 1 + founder, CASE WHEN count(*) = 1 THEN 'only_mention' ELSE 'earliest_published' END, count(*)
+FROM grouped GROUP BY founder ORDER BY founder;
+
 SELECT
     setval(pg_get_serial_sequence('entity', 'entity_id'), (SELECT max(entity_id) FROM entity)),
     setval(pg_get_serial_sequence('article', 'article_id'), (SELECT max(article_id) FROM article)),

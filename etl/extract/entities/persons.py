@@ -118,8 +118,9 @@ class PersonGrouping:
     def _single(self, text: str, word: str, offset: int) -> Draft:
         drafts = [d for d in self._by_word.get(word, ()) if word in self._words_of.get(d.index, ())]
         person = _known_surnames().get(word)
-        if person and all(self._words_of[d.index][-1] in _GENERATIONS for d in drafts):
-            drafts = []  # the son is called by his "Jr.", the bare surname is the father's who is known by it
+        elders = [d for d in drafts if self._words_of[d.index][-1] not in _GENERATIONS]
+        if elders or person:
+            drafts = elders  # the son is called by his "Jr.", the bare surname is somebody else's who is known by it
         if drafts:
             return self._namesake(word, drafts, offset)
         draft = self._registry.add(

@@ -25,6 +25,11 @@ def test_a_bare_surname_is_the_fathers_where_only_the_son_is_named_in_full(read)
     assert reading.party("Trump", 1).name == "Donald Trump"
 
 
+def test_a_bare_surname_is_not_the_sons_where_another_bearer_is_named(read):
+    reading = read("Ivanka Trump and Donald Trump Jr. posted a picture. “It is a strong picture,” Trump said.")
+    assert reading.party("Trump", 2).name == "Ivanka Trump"
+
+
 def test_other_initials_are_another_person(read):
     reading = read("George H.W. Bush and George W. Bush planted a tree. John Q. Ember helped. John Ember left.")
     names = {reading.table.entities[m.entity].name for m in reading.table.mentions if m.label == "PERSON"}
