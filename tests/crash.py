@@ -43,7 +43,7 @@ CONTENT = {
         FROM mention m JOIN extraction x USING (extraction_id) JOIN article_version v USING (article_version_id)
         JOIN article a USING (article_id) LEFT JOIN entity e ON e.entity_id = m.entity_id""",
     "quote": """SELECT a.article_key, v.version_number, q.ordinal, q.surface, q.kind, s.position, e.entity_key
-        FROM quote q JOIN extraction x USING (extraction_id) JOIN article_version v USING (article_version_id)
+        FROM quote q JOIN extraction x USING (extraction_id) JOIN article_version v ON v.article_version_id = x.article_version_id
         JOIN article a USING (article_id) LEFT JOIN quote_speaker s USING (quote_id) LEFT JOIN entity e ON e.entity_id = s.entity_id""",
     "estimate": """SELECT a.article_key, v.version_number, t.ordinal, t.surface, t.low, t.best, t.high, o.entity_key, s.role, s.position
         FROM estimate t JOIN extraction x USING (extraction_id) JOIN article_version v ON v.article_version_id = x.article_version_id
