@@ -36,6 +36,7 @@ from etl.load.checks import Bounds, Finding, check_batch, check_bounds
 from etl.load.forgetting import without_forgotten
 from etl.load.statements import statement
 from etl.read import ReadOptions, read_articles
+from etl.read.expected import expected_records
 from etl.records import Article, ArticleText, Interval, RejectedRecord, ResolvedExtraction
 from etl.resolve.articles import resolve_article
 
@@ -103,7 +104,9 @@ def load_articles(
             failing_aloud(connection, report),
             backfilling(connection, ARTICLE_TABLES, progress, wanted=backfill),
         ):
-            sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
+            sha256 = load_records(
+                connection, report, read_articles(paths, options=options), progress, expected_records(paths)
+            )
             publish(connection, report, sha256, copies=False)
     return report
 
@@ -151,7 +154,9 @@ def run(
             failing_aloud(connection, report),
             backfilling(connection, ARTICLE_TABLES, progress, wanted=backfill),
         ):
-            sha256 = load_records(connection, report, read_articles(paths, options=options), progress)
+            sha256 = load_records(
+                connection, report, read_articles(paths, options=options), progress, expected_records(paths)
+            )
             extract_unread(connection, report, reader, progress, workers=workers)
             publish(connection, report, sha256)
     return report
@@ -216,11 +221,15 @@ def failing_aloud(connection: Connection, report: JobReport) -> Iterator[None]:
 
 
 def load_records(
-    connection: Connection, report: JobReport, records: Iterator[Article | RejectedRecord], progress: Progress
+    connection: Connection,
+    report: JobReport,
+    records: Iterator[Article | RejectedRecord],
+    progress: Progress,
+    expected: int | None = None,
 ) -> str:
     """Merge articles chunk by chunk as they are read; returns the hash over all that was read."""
     digest = hashlib.sha256()
-    progress.begin("articles", None)
+    progress.begin("articles", expected)
     for chunk in read_ahead(_chunks(records)):
         articles = [record for record in chunk if isinstance(record, Article)]
         rejects = [record for record in chunk if isinstance(record, RejectedRecord)]
