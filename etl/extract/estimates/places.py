@@ -51,12 +51,13 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
 
 
 def _is_in_aside(token: Token, verb: Token, counted: Counted) -> bool:
-    """Whether a relative clause on another noun holds a token: "a firm whose office is [in] Riga"."""
+    """Whether a clause on another name or one with "whose" holds a token: "a firm whose office is [in] Riga"."""
     for over in token.ancestors:
         if over == verb:
             return False
         if over.dep_ == "relcl":
-            return over.head not in {counted.noun, counted.anchor}
+            is_owned = any(child.tag_ == "WP$" for leaf in over.lefts for child in (leaf, *leaf.lefts))
+            return over.head not in {counted.noun, counted.anchor} and (is_owned or over.head.pos_ == "PROPN")
     return False
 
 

@@ -37,8 +37,6 @@ _NUMBERS_IN_CLAUSE = 20
 _NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
 #: One alone is more often no count.
 _FEWEST = 2
-#: Statuses that make soldiers of people called by their nation.
-_IN_ARMS = frozenset({"in_training", "at_front"})
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
 
 
@@ -137,7 +135,7 @@ class EstimateReader:
             is_people = claim.measure is measures()["people"] and claim.population is not None
             if is_people and is_of_nationals(claim.counted) and claim.population in self._forces:
                 found = replace(self._claim(claim.counted, measures()["troops"]), population=claim.population)
-                read.append(found if _is_abroad(found) or found.status in _IN_ARMS else claim)
+                read.append(found if _is_abroad(found, or_unknown=found.status in FOLLOWED) else claim)
             else:
                 read.append(claim)
         return read
@@ -245,10 +243,10 @@ class EstimateReader:
         )  # fmt: skip
 
 
-def _is_abroad(claim: Claim) -> bool:
-    """Whether the counted are somewhere outside their own state."""
+def _is_abroad(claim: Claim, *, or_unknown: bool) -> bool:
+    """Whether the counted are somewhere outside their own state, as far as told."""
     state = state_of_place(claim.place.name) if claim.place is not None else None
-    return state is not None and state != claim.population
+    return state != claim.population if state is not None else or_unknown
 
 
 def _elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
