@@ -12,8 +12,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from etl.cluster import plain_url
-from etl.database import open_database
-from etl.jobs.articles import NoProgress, load_articles
+from tools.bench.child import MOST_MEGABYTES, run_child
 from tools.bench.figures import Figure, timed
 
 PART = "articles"
@@ -52,26 +51,22 @@ def _articles(count: int, seed: int, changed: int) -> Iterator[dict[str, str]]:
 
 def measure_articles(url: str, count: int, seed: int) -> list[Figure]:
     """Load ``count`` new articles, again unchanged, again with one changed; and COPY their rows beside it."""
-    engine = open_database(url)
-    seconds = []
+    loads = []
     with TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         for changed in (0, 0, 1):
             write_articles(path, count, seed, changed)
-            with timed() as watch:
-                report = load_articles(engine, [str(path)], NoProgress())
-            seconds.append(watch.seconds)
-            if report.rejects:
-                raise RuntimeError(f"the bench's own articles were rejected: {report.rejects[0].reason}")
-    engine.dispose()
+            loads.append(run_child("articles", url, path))
+        megabytes = path.stat().st_size / 1e6
     copied = _copy(url, count, seed)
-    loaded, again, one_changed = seconds
+    loaded, again, one_changed = (load["seconds"] for load in loads)
     return [
         Figure(PART, f"{count:,} new articles from JSON lines", count / loaded, "articles/s"),
         Figure(PART, "COPY of the same rows into the same indexed table", count / copied, "articles/s"),
         Figure(PART, "load / COPY of the same rows", copied / loaded, "x", 0.5, at_most=False),
         Figure(PART, "the same articles again, unchanged", count / again, "articles/s"),
         Figure(PART, "the same again, one changed", count / one_changed, "articles/s"),
+        Figure(PART, f"peak memory of the load of {megabytes:,.0f} MB", loads[0]["megabytes"], "MB", MOST_MEGABYTES),
     ]
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +15,7 @@ from etl.cluster import plain_url
 from etl.database import open_database
 from etl.read.estimate_columns import check_rows
 from etl.read.estimate_sheets import open_sheet
+from tools.bench.child import MOST_MEGABYTES, run_child
 from tools.bench.entered import (
     ROWS_AN_ARTICLE,
     entered_rows,
@@ -30,7 +28,6 @@ from tools.bench.figures import Figure, timed
 from tools.bench.peers import PEERS, dlt_seconds
 
 PART = "estimates"
-MOST_MEGABYTES = 600
 DATABASE = "onrecord_bench_estimates"
 _ANTI_JOIN = """
 SELECT count(*) FROM bare WHERE NOT EXISTS (
@@ -63,20 +60,6 @@ def _database(url: str) -> Iterator[str]:
         open_database(own).dispose()
         yield own
         session.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
-
-
-def run_child(job: str, url: str, path: Path) -> dict[str, Any]:
-    """What `tools.bench.child` says of a job."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.bench.child", job, url, path],
-        cwd=Path(__file__).resolve().parents[2], capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{job} {path.name}: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    if found["rejected"]:
-        raise RuntimeError(f"the bench's own rows were rejected: {found}")
-    return found
 
 
 def _loads(url: str, folder: Path, rows: Any) -> list[Figure]:
