@@ -143,7 +143,7 @@ def demo() -> None:
     typer.echo(f"\nThe figures with their sentences, as a page: {page.as_uri()}")
     typer.echo("More: onrecord view list; onrecord view show evidence --format csv")
     typer.echo(f"The database is at {plain_url(ensure_server(read_settings()))}")
-    typer.echo("It keeps running for BI tools and other commands; onrecord db stop ends it.")
+    typer.echo("It keeps running until onrecord db stop. For a BI tool: onrecord db grant bi NAME (docs/bi-tools.md)")
 
 
 def _read_options(mapping: Path | None, allow_private: bool) -> ReadOptions:
