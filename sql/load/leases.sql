@@ -29,14 +29,11 @@ SELECT
 FROM free
 -- Of two jobs that lease one text the one that lives keeps it.
 ON CONFLICT (article_version_id, extractor_name, extractor_version) DO UPDATE
-SET batch_id = excluded.batch_id, leased_at = excluded.leased_at
-WHERE
-    NOT EXISTS (
-        SELECT 1 FROM batch AS reader
-        WHERE
-            reader.batch_id = extraction_lease.batch_id
-            AND reader.state = 'running'
-            AND reader.lease_until > clock_timestamp()
+    SET batch_id = excluded.batch_id, leased_at = excluded.leased_at
+    WHERE
+    extraction_lease.batch_id NOT IN (
+        SELECT reader.batch_id FROM batch AS reader
+        WHERE reader.state = 'running' AND reader.lease_until > clock_timestamp()
     )
 RETURNING article_version_id;
 
