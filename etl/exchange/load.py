@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Table, text
 from etl.database import writing
 from etl.errors import OnrecordError, UsageError
 from etl.exchange.export import DESCRIPTION
-from etl.exchange.tables import stored_columns, travelling_tables
+from etl.exchange.tables import staying_references, stored_columns, travelling_tables
 
 BLOCK_BYTES = 1_000_000
 
@@ -35,7 +35,7 @@ def load_package(engine: Engine, folder: Path, told: Callable[[str, int], None])
     resources = {resource["name"]: resource for resource in package["resources"]}
     with writing(engine) as connection, connection.begin():
         _check(connection, package, resources, folder)
-        names = ", ".join(f'public."{table.name}"' for table in travelling_tables())
+        names = ", ".join(f'public."{table.name}"' for table in [*travelling_tables(), *staying_references()])
         connection.exec_driver_sql(f"TRUNCATE {names}")
         session = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
         for table in travelling_tables():

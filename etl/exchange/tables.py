@@ -24,6 +24,11 @@ def travelling_tables() -> list[Table]:
     return [table for table in Model.metadata.sorted_tables if table.name not in STAYS]
 
 
+def staying_references() -> list[Table]:
+    """Tables that do not travel and refer to some that do: an import empties them too."""
+    return [table for table in Model.metadata.sorted_tables if table.name in STAYS and table.foreign_keys]
+
+
 def stored_columns(table: Table) -> list[Column[Any]]:
     """The columns of a table that are not computed from others."""
     return [column for column in table.columns if column.computed is None]

@@ -56,11 +56,11 @@ def places_of(engine, word):
         columns = connection.execute(
             text(
                 "SELECT table_name, column_name, data_type FROM information_schema.columns"
-                " WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')"
+                " WHERE table_schema = 'public'"
             )
         ).all()
         for table, column, kind in columns:
-            shown = f"encode(\"{column}\", 'escape')" if kind == "bytea" else f'"{column}"'
+            shown = f"encode(\"{column}\", 'escape')" if kind == "bytea" else f'CAST("{column}" AS text)'
             query = text(f'SELECT count(*) FROM "{table}" WHERE {shown} ILIKE :word')
             if connection.scalar(query, {"word": f"%{word}%"}):
                 found.append(f"{table}.{column}")
