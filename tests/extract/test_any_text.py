@@ -69,9 +69,10 @@ ENDLESS = {
     "quotation marks": "“”",
     "digits": "1",
     "one sentence": "the ministry said that soldiers and ",
-    "lines of a quotation": "“a\n",
+    "quotations": "He said “We lost 5 men.” ",
 }
 ENDLESS_TOO = {
+    "lines of a quotation": "“a\n",
     "straight marks": '"',
     "parted marks": '" ',
     "nested marks": "“‘",
@@ -90,7 +91,6 @@ ENDLESS_TOO = {
     "entities": "&quot;",
     "months": "May ",
     "paragraphs": "Ann Lee said 5 soldiers were killed.\n",
-    "quotations": "He said “We lost 5 men.” ",
     "turns": "Q: Why?\nA: Because.\n",
     "hours": "1714 GMT\n",
     "han": "你",
