@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine
 from etl.database import lost_server_told, writing
 from etl.errors import UsageError
 from etl.jobs.claims import resolve_touched_claims
-from etl.load.touched import mark_blocks_of_articles
 from etl.load.forgetting import (
     Forgotten,
     StoredArticle,
@@ -23,6 +22,7 @@ from etl.load.forgetting import (
     remember_key,
     same_texts,
 )
+from etl.load.touched import mark_blocks_of_articles
 from etl.read.address import canonical_url
 from etl.read.reader import Unusable
 
