@@ -67,7 +67,8 @@ def record_progress(connection: Connection, batch_id: int, counts: Counts, water
 def publish_batch(connection: Connection, batch_id: int, input_sha256: str | None = None) -> None:
     """Make a batch's rows the current ones, in one transaction: report sees all of it or nothing."""
     for step in (
-        "close_versions", "open_versions", "close_extractions", "open_extractions", "supersede_rows", "supersede_quotes",
+        "close_versions", "open_versions", "close_extractions", "open_extractions",
+        "supersede_rows", "supersede_quotes",
     ):  # fmt: skip
         connection.execute(statement("batches", step), {"batch_id": batch_id})
     connection.execute(statement("batches", "publish_batch"), {"batch_id": batch_id, "input_sha256": input_sha256})
