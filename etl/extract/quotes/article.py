@@ -27,8 +27,8 @@ from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 _TAIL_CHARACTERS = 60
 #: Passages that are one person's speech already: what the speaker says of himself is no further quote.
 _TURNS = frozenset({"interview_turn", "appended_interview"})
-#: Passages that are nobody's report.
-_NO_SPEECH = frozenset({"boilerplate", "credit", "teaser"})
+#: Passages that are nobody's report. Teasers are read: what they quote is kept, and counts in no headline view.
+_NO_SPEECH = frozenset({"boilerplate", "credit"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
 #: Marks around less than this hold a name or an irony, not somebody's words.
 _WORDS_IN_MARKS = 20
