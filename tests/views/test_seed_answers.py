@@ -79,12 +79,13 @@ def test_every_update_of_the_live_blog(seeds):
     assert seeds("live_updates", "time_as_written, source_location") == [
         ("0805 GMT", "000"), ("0903 GMT", "000"), ("1400 GMT", "000"), ("1714 GMT", "000"), ("ORIGINAL ENTRY", "000"),
     ]  # fmt: skip
-    brings = {
-        time: (estimates > 0, quotes > 0)
-        for time, estimates, quotes in seeds("live_updates", "time_as_written, count_estimates, count_quotes")
-    }
-    assert brings["1714 GMT"] == (True, True)
-    assert brings["1400 GMT"] == (False, True)
+    assert seeds("live_updates", "time_as_written, count_estimates, count_quotes, origins") == [
+        ("0805 GMT", 3, 7, "United States, United States National Security Council"),
+        ("0903 GMT", 8, 0, "unknown outlet"),
+        ("1400 GMT", 0, 4, None),
+        ("1714 GMT", 4, 6, HUR),
+        ("ORIGINAL ENTRY", 3, 9, "NATO, unknown outlet"),
+    ]
 
 
 def test_only_two_pages_state_the_day_of_publication(seeds):
@@ -127,9 +128,18 @@ def test_claims_without_a_number_hold_none_rather_than_zero(seeds):
     assert len(ids) > 5
     wanted = ", ".join(str(number) for (number,) in ids)
     assert set(seeds("evidence", "low, best, high", f"estimate_id IN ({wanted})")) == {(None, None, None)}
-    assert ("Volodymyr Zelensky", "dispatched", "004") in seeds(
-        "unquantified_claims", "origin, status, source_location"
-    )
+    involved = "measure = 'troops' AND population = 'North Korea'"
+    assert seeds("unquantified_claims", "origin, status, source_location", involved) == [
+        ("Interfax-Ukraine", "dispatched", "002"),
+        (HUR, "at_front", "000"),
+        (HUR, "at_front", "000"),
+        (HUR, "dispatched", "001"),
+        (HUR, "dispatched", "001"),
+        (HUR, "in_training", "000"),
+        ("South Korea", "dispatched", "002"),
+        ("United States", "dispatched", "000"),
+        ("Volodymyr Zelensky", "dispatched", "004"),
+    ]
 
 
 def test_the_topic_s_sides_and_how_far_apart_they_are(seeds):
