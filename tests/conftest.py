@@ -13,11 +13,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 
 from etl.cluster import place as places
 from etl.cluster import plain_url
@@ -42,6 +44,7 @@ TEMPLATE = "onrecord_template"
 UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
+ViewRows = Callable[..., "list[tuple[object, ...]]"]
 
 
 def _memory_folder() -> str | None:
@@ -181,6 +184,37 @@ def reading_url(session_server: Server, server_url: str, template_url: str) -> I
     """One migrated database for all tests that roll back; use `connection`."""
     with _database(session_server, server_url, TEMPLATE) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def seed_rows(
+    shared: Path, session_server: Server, server_url: str, template_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ViewRows]:
+    """Rows of a view on the five seed articles, loaded once: by view, columns and condition, in an order of their own."""
+    folder = shared / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"needs the five seed articles in {folder}")
+    with _database(session_server, server_url, TEMPLATE) as url:
+        done = _command(tmp_path_factory.mktemp("seeds"), url)("run", folder)
+        assert done.returncode == 0, done.stderr
+        engine = create_engine(url)
+
+        def rows(view: str, columns: str, where: str = "true") -> list[tuple[object, ...]]:
+            with engine.connect() as connection:
+                found = connection.execute(text(f"SELECT {columns} FROM report.{view} WHERE {where}"))
+                return sorted((tuple(map(_as_a_person_writes, row)) for row in found), key=repr)
+
+        yield rows
+        engine.dispose()
+
+
+def _as_a_person_writes(value: object) -> object:
+    """A seed by its number, a day by its date, a whole number without places."""
+    if isinstance(value, str) and value.endswith(".txt"):
+        return Path(value).name[:3]
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.fixture

@@ -1,49 +1,14 @@
 """What the views of estimates, dates, updates and asides answer on the seeds: exact rows, as the questions ask them."""
 
-from pathlib import Path
-
-import pytest
-from sqlalchemy import create_engine, text
-
 HUR = "Main Directorate of Intelligence of Ukraine (HUR)"
 NIS = "National Intelligence Service (NIS)"
 SOURCE = "military intelligence source"
 TOPIC = "north-korean-troops-in-russia"
 
 
-@pytest.fixture(scope="module")
-def seeds(shared, session_server, server_url, template_url, tmp_path_factory):
-    """A view's rows on the five seed articles, loaded once."""
-    from conftest import TEMPLATE, _command, _database
-
-    folder = shared / "seeds"
-    if not folder.is_dir():
-        pytest.skip(f"needs the five seed articles in {folder}")
-    with _database(session_server, server_url, TEMPLATE) as url:
-        done = _command(tmp_path_factory.mktemp("answers"), url)("run", folder)
-        assert done.returncode == 0, done.stderr
-        engine = create_engine(url)
-
-        def rows(view, columns, where="true"):
-            with engine.connect() as connection:
-                found = connection.execute(text(f"SELECT {columns} FROM report.{view} WHERE {where}"))
-                return sorted((tuple(map(plain, row)) for row in found), key=repr)
-
-        yield rows
-        engine.dispose()
-
-
-def plain(value):
-    if isinstance(value, str) and value.endswith(".txt"):
-        return Path(value).name[:3]
-    if type(value).__name__ == "Decimal":
-        return int(value) if value == int(value) else float(value)
-    return str(value) if hasattr(value, "isoformat") else value
-
-
-def test_planned_dispatched_in_training_and_present_stand_apart(seeds):
+def test_planned_dispatched_in_training_and_present_stand_apart(seed_rows):
     columns = "status, count_mentions, count_origins, lowest_stated, highest_stated"
-    assert seeds("measure_status_matrix", columns, "measure = 'troops' AND population = 'North Korea'") == [
+    assert seed_rows("measure_status_matrix", columns, "measure = 'troops' AND population = 'North Korea'") == [
         ("dispatched", 2, 1, 1500, 1500),
         ("in_training", 2, 2, 3000, 11000),
         ("planned", 3, 2, 2600, 12000),
@@ -52,21 +17,21 @@ def test_planned_dispatched_in_training_and_present_stand_apart(seeds):
     ]
 
 
-def test_who_says_how_many_north_koreans_were_killed_and_injured(seeds):
+def test_who_says_how_many_north_koreans_were_killed_and_injured(seed_rows):
     where = "population = 'North Korea' AND kind = 'numeric'"
-    assert seeds("casualties_by_source", "measure, low, best, high, origin, source_location", where) == [
+    assert seed_rows("casualties_by_source", "measure, low, best, high, origin, source_location", where) == [
         ("injured", 3, 3, 3, SOURCE, "002"),
         ("killed", 6, 6, 6, SOURCE, "002"),
     ]
 
 
-def test_how_many_deserted(seeds):
+def test_how_many_deserted(seed_rows):
     columns = "low, best, high, qualifier, population, source_location"
-    assert seeds("desertions", columns) == [(None, 18, None, "an estimated", "North Korea", "003")]
+    assert seed_rows("desertions", columns) == [(None, 18, None, "an estimated", "North Korea", "003")]
 
 
-def test_civilians_killed_and_injured(seeds):
-    assert seeds("civilian_harm", "measure, best, population, source_location") == [
+def test_civilians_killed_and_injured(seed_rows):
+    assert seed_rows("civilian_harm", "measure, best, population, source_location") == [
         ("injured", 19, "civilians of Ukraine", "000"),
         ("killed", 1, "civilians of Ukraine", "000"),
         ("killed", 2, "civilians of Ukraine", "000"),
@@ -75,11 +40,11 @@ def test_civilians_killed_and_injured(seeds):
     ]
 
 
-def test_every_update_of_the_live_blog(seeds):
-    assert seeds("live_updates", "time_as_written, source_location") == [
+def test_every_update_of_the_live_blog(seed_rows):
+    assert seed_rows("live_updates", "time_as_written, source_location") == [
         ("0805 GMT", "000"), ("0903 GMT", "000"), ("1400 GMT", "000"), ("1714 GMT", "000"), ("ORIGINAL ENTRY", "000"),
     ]  # fmt: skip
-    assert seeds("live_updates", "time_as_written, count_estimates, count_quotes, origins") == [
+    assert seed_rows("live_updates", "time_as_written, count_estimates, count_quotes, origins") == [
         ("0805 GMT", 3, 7, "United States, United States National Security Council"),
         ("0903 GMT", 8, 0, "unknown outlet"),
         ("1400 GMT", 0, 4, None),
@@ -88,8 +53,8 @@ def test_every_update_of_the_live_blog(seeds):
     ]
 
 
-def test_only_two_pages_state_the_day_of_publication(seeds):
-    assert seeds("date_quality", "source_location, published_from, published_precision, published_basis") == [
+def test_only_two_pages_state_the_day_of_publication(seed_rows):
+    assert seed_rows("date_quality", "source_location, published_from, published_precision, published_basis") == [
         ("000", None, "unknown", "unknown"),
         ("001", "2024-10-25", "day", "stated"),
         ("002", "2024-10-08", "day", "stated"),
@@ -98,9 +63,9 @@ def test_only_two_pages_state_the_day_of_publication(seeds):
     ]
 
 
-def test_strengths_by_the_day_on_which_they_were_told(seeds):
+def test_strengths_by_the_day_on_which_they_were_told(seed_rows):
     columns = "origin, surface, status, source_location, published_from"
-    assert seeds("troop_estimates_timeline", columns, "population = 'North Korea'") == [
+    assert seed_rows("troop_estimates_timeline", columns, "population = 'North Korea'") == [
         (HUR, "2,600", "planned", "003", None),
         (HUR, "almost 11,000", "in_training", "003", None),
         (HUR, "around 12,000", "present", "001", "2024-10-25"),
@@ -114,22 +79,22 @@ def test_strengths_by_the_day_on_which_they_were_told(seeds):
     ]
 
 
-def test_asides_are_kept_and_count_nowhere(seeds):
-    kinds = set(seeds("excluded_text", "passage_kind, source_location"))
+def test_asides_are_kept_and_count_nowhere(seed_rows):
+    kinds = set(seed_rows("excluded_text", "passage_kind, source_location"))
     # Speech in page furniture is not read at all.
     assert kinds == {("appended_interview", "001"), ("teaser", "002")}
-    aside, counted = (set(seeds(view, "quote_id")) for view in ("excluded_text", "quotes_by_speaker"))
+    aside, counted = (set(seed_rows(view, "quote_id")) for view in ("excluded_text", "quotes_by_speaker"))
     assert aside
     assert not aside & counted
 
 
-def test_claims_without_a_number_hold_none_rather_than_zero(seeds):
-    ids = seeds("unquantified_claims", "estimate_id")
+def test_claims_without_a_number_hold_none_rather_than_zero(seed_rows):
+    ids = seed_rows("unquantified_claims", "estimate_id")
     assert len(ids) > 5
     wanted = ", ".join(str(number) for (number,) in ids)
-    assert set(seeds("evidence", "low, best, high", f"estimate_id IN ({wanted})")) == {(None, None, None)}
+    assert set(seed_rows("evidence", "low, best, high", f"estimate_id IN ({wanted})")) == {(None, None, None)}
     involved = "measure = 'troops' AND population = 'North Korea'"
-    assert seeds("unquantified_claims", "origin, status, source_location", involved) == [
+    assert seed_rows("unquantified_claims", "origin, status, source_location", involved) == [
         ("Interfax-Ukraine", "dispatched", "002"),
         (HUR, "at_front", "000"),
         (HUR, "at_front", "000"),
@@ -142,9 +107,9 @@ def test_claims_without_a_number_hold_none_rather_than_zero(seeds):
     ]
 
 
-def test_the_topic_s_sides_and_how_far_apart_they_are(seeds):
+def test_the_topic_s_sides_and_how_far_apart_they_are(seed_rows):
     columns = "side, count_figures, lowest_stated, highest_stated"
-    assert seeds("topic_sides", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
+    assert seed_rows("topic_sides", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
         ("NATO and its other members", 0, None, None),
         ("North Korea", 0, None, None),
         ("Russia", 0, None, None),
@@ -153,7 +118,7 @@ def test_the_topic_s_sides_and_how_far_apart_they_are(seeds):
         ("United States", 2, 3000, 3000),
     ]
     columns = "status, count_mentions, count_claims, count_origins, ratio"
-    assert seeds("topic_disagreement", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
+    assert seed_rows("topic_disagreement", columns, f"topic = '{TOPIC}' AND measure = 'troops'") == [
         ("dispatched", 2, 1, 1, 1),
         ("in_training", 2, 2, 2, 3.67),
         ("planned", 3, 2, 2, 4.62),
