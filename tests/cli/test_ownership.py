@@ -80,7 +80,9 @@ def test_who_may_create_roles_hands_over_what_it_made(empty_database_url, onreco
             admin.execute(f"GRANT onrecord_{role} TO maker WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
     try:
         done = onrecord("db", "upgrade", env=as_user(empty_database_url, "maker"))
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0, done.stderr
+        # Logins that others made on this server are not the maker's to set; nothing else is to be told.
+        assert not [line for line in done.stderr.splitlines() if "settings of the onrecord roles" not in line]
         assert owners(empty_database_url) == ["onrecord_owner"]
         assert onrecord("view", "show", "topics", env=as_user(empty_database_url, "maker")).returncode == 0
     finally:
