@@ -7,13 +7,13 @@ from pathlib import Path
 
 from etl.extract.extractor import RuleExtractor
 from etl.extract.language import load_language
+from etl.jobs.articles import EXTRACTIONS_A_CHUNK
 from etl.jobs.pool import StoredText, read_chunks
 from etl.records import ArticleText
 from tools.bench.figures import Figure, timed
 
 PART = "extraction"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "articles"
-A_CHUNK = 2
 
 
 def measure_extraction(copies: int) -> list[Figure]:
@@ -39,7 +39,7 @@ def measure_extraction(copies: int) -> list[Figure]:
 def _seconds(texts: list[str], workers: int) -> float:
     stored = [StoredText(n, f"bench-{n}", ArticleText(text)) for n, text in enumerate(texts)]
     warm = [[replace(stored[n % len(stored)], article_key=f"warm-{n}")] for n in range(2 * workers)]
-    chunks = [stored[first : first + A_CHUNK] for first in range(0, len(stored), A_CHUNK)]
+    chunks = [stored[first : first + EXTRACTIONS_A_CHUNK] for first in range(0, len(stored), EXTRACTIONS_A_CHUNK)]
     read = read_chunks([*warm, *chunks], RuleExtractor(), workers)
     for _ in warm:
         next(read)
