@@ -36,18 +36,20 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     for preposition in _prepositions(counted, first):
         if figure is not None and preposition.i > counted.anchor.i:
             continue  # "named a figure of 2,000 in Brussels": where it was named
-        if (
-            preposition.lower_ == "from"
-            and preposition.head in {counted.noun, counted.anchor}
-            and not _is_length(counted)
-        ):
-            continue  # "three generals from Pyongyang": whose they are
+        if preposition.lower_ == "from" and preposition.head in _listed(counted) and not _is_length(counted):
+            continue  # "500 officers and three generals from Pyongyang": whose they are
         for item in preposition.children:
             if item.dep_ in {"pobj", "pcomp"} and (found := _named(counted, item, places, text)) is not None:
                 return found
             if preposition.head in {counted.noun, counted.anchor} and item.lower_ in words("place_nouns"):
                 return None  # "three sites in the east of the country": told, though not by a name
     return None
+
+
+def _listed(counted: Counted) -> set[Token]:
+    """The counted noun, its number, and what else is counted in one list with it."""
+    nouns = [token for token in (counted.noun, counted.anchor) if token is not None]
+    return {*nouns, *(listed for noun in nouns for listed in noun.conjuncts)}
 
 
 def _is_in_aside(token: Token, verb: Token, counted: Counted) -> bool:

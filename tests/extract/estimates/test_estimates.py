@@ -184,6 +184,8 @@ def test_the_place_of_an_attack_is_the_place_of_its_victims(estimates_of: Estima
 def test_where_people_come_from_is_not_where_they_are(estimates_of: EstimatesOf) -> None:
     text = "There are 8,000 Serbian soldiers in Latvia, including 3 generals from Belgrade."
     assert [estimate.place for estimate in numbered(estimates_of(text))] == ["Latvia", "Latvia"]
+    text = "There are 8,000 Serbian soldiers in Latvia, including 40 officers and 3 generals from Belgrade."
+    assert [estimate.place for estimate in numbered(estimates_of(text))] == ["Latvia"] * 3
 
 
 def test_what_is_vague_and_stands_alone_counts_what_was_counted_before(estimates_of: EstimatesOf) -> None:
