@@ -33,9 +33,10 @@ def load(engine, folder, texts):
 def engine(database_url, tmp_path):
     opened = open_database(database_url)
     with opened.connect() as connection:
-        if connection.dialect.server_version_info < (OLDEST_SERVER,):
-            opened.dispose()
-            pytest.skip(f"dividing tables needs PostgreSQL {OLDEST_SERVER}")
+        is_too_old = connection.dialect.server_version_info < (OLDEST_SERVER,)
+    if is_too_old:
+        opened.dispose()
+        pytest.skip(f"dividing tables needs PostgreSQL {OLDEST_SERVER}")
     load(opened, tmp_path, TEXTS)
     with opened.begin() as connection:  # read in three years, one article in the first and two in the second
         connection.execute(text(
