@@ -371,6 +371,10 @@ MentionKey = tuple[str, str, int, int, int]
 Days = tuple[date | None, date | None]
 
 
+#: Mentions said on days further apart than this tell different claims (DESIGN section 1).
+SAID_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimMention:
     """A current estimate as the resolution of claims sees it, with entities as canonical ids.

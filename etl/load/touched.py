@@ -8,11 +8,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from etl.load.statements import statement
+from etl.records import SAID_DAYS
 
 
 def mark_blocks_of_publication(connection: Connection) -> None:
     """Touched: what a reading tells that opened or closed in this transaction, with all that may be told with it."""
-    _mark(connection, "touched_by_publication")
+    _mark(connection, "changed_by_publication", "touched_by_changes")
+
+
+def mark_blocks_of_rows(connection: Connection, entity_ids: Sequence[int]) -> None:
+    """Touched: what those of the rows that wait for their claims tell that these entities are the origin of."""
+    _mark(connection, "changed_by_rows", "touched_by_changes", entity_ids=list(entity_ids))
 
 
 def mark_blocks_of_entities(connection: Connection, entity_ids: Sequence[int]) -> None:
@@ -30,12 +36,12 @@ def mark_all_blocks(connection: Connection) -> None:
     _mark(connection, "touched_by_anything")
 
 
-def _mark(connection: Connection, name: str, **values: Any) -> None:
-    for step in ("forget_touched", "gather_corrections", "analyze_corrections", "create_touched", "create_undated"):
-        connection.execute(statement("touched", step))
-    connection.execute(statement("touched", name), values)
+def _mark(connection: Connection, *marks: str, **values: Any) -> None:
+    values["said_days"] = SAID_DAYS
     for step in (
-        "gather_blocks", "find_corrected", "widen_corrected", "gather_tellers", "analyze_tellers",
-        "gather_numbers", "analyze_numbers", "gather_touched", "analyze_touched",
+        "forget_touched", "gather_corrections", "analyze_corrections", "create_touched", "create_changed",
+        "create_undated", *marks, "analyze_changed", "gather_blocks", "find_corrected", "widen_corrected",
+        "gather_tellers", "analyze_tellers", "gather_numbers", "analyze_numbers", "gather_touched", "analyze_touched",
     ):  # fmt: skip
-        connection.execute(statement("touched", step))
+        marked = statement("touched", step)
+        connection.execute(marked, {name: values[name] for name in marked.compile().params})

@@ -9,10 +9,8 @@ from functools import cache
 
 from etl.knowledge import normalise_name
 from etl.lexicon import read_words
-from etl.records import ClaimMention, Days
+from etl.records import SAID_DAYS, ClaimMention, Days
 
-#: Said-on intervals further apart than this belong to different claims (DESIGN section 1).
-SAID_DAYS = 30
 #: As-of intervals that are known and further apart speak of different states of affairs, or of different events.
 AS_OF_DAYS = 30
 EVENT_DAYS = 2

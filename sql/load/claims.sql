@@ -19,16 +19,18 @@ SELECT
     CASE WHEN estimate.start_offset IS NULL THEN '' ELSE version.text_sha256 END AS text_sha256,
     coalesce(estimate.number_start, estimate.start_offset, 0) AS number_start,
     coalesce(estimate.number_end, estimate.end_offset, 0) AS number_end,
-    touched_estimate.origin_entity_id,
-    touched_estimate.measure,
+    touched_block.origin_entity_id,
+    nullif(touched_block.measure, '') AS measure,
     estimate.population,
     estimate.unit,
     estimate.time_kind,
     estimate.kind,
-    touched_estimate.low,
-    touched_estimate.best,
-    touched_estimate.high,
-    touched_estimate.stated_value,
+    CASE WHEN corrected.has_low THEN corrected.low ELSE estimate.low END AS low,
+    CASE WHEN corrected.has_best THEN corrected.best ELSE estimate.best END AS best,
+    CASE WHEN corrected.has_high THEN corrected.high ELSE estimate.high END AS high,
+    CASE
+        WHEN corrected.has_low OR corrected.has_best OR corrected.has_high THEN NULL ELSE estimate.stated_value
+    END AS stated_value,
     estimate.status,
     estimate.polarity,
     estimate.place,
@@ -61,23 +63,43 @@ SELECT
             AND earlier.analyst_row_key < estimate.analyst_row_key
             AND earlier.superseded_at IS NULL
     ) END AS rank,
-    touched_estimate.same_claim_as
+    corrected.same_claim_as
 FROM touched_estimate
+INNER JOIN touched_block ON touched_block.block_id = touched_estimate.block_id
 INNER JOIN estimate ON estimate.estimate_id = touched_estimate.estimate_id
+INNER JOIN batch ON batch.batch_id = estimate.batch_id
+LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id
 LEFT JOIN extraction ON extraction.extraction_id = estimate.extraction_id
 LEFT JOIN article_version AS version ON version.article_version_id = estimate.article_version_id
 LEFT JOIN article ON article.article_id = version.article_id
 -- What the current reading says of the article's date, for a row that no reading brought.
 LEFT JOIN extraction AS reading
     ON
-        estimate.extraction_id IS NULL
-        AND reading.article_version_id = estimate.article_version_id
+        reading.article_version_id = CASE WHEN estimate.extraction_id IS NULL THEN estimate.article_version_id END
         AND reading.current_from IS NOT NULL
         AND reading.current_to IS NULL
 LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
 LEFT JOIN estimate AS whole
     ON whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
-WHERE touched_estimate.is_current;
+WHERE
+    coalesce(corrected.is_estimate, TRUE)
+    AND CASE
+        WHEN estimate.extraction_id IS NULL THEN estimate.superseded_at IS NULL AND batch.state = 'published'
+        ELSE
+            extraction.current_from IS NOT NULL
+            AND extraction.current_to IS NULL
+            -- An analyst's row and an extracted one at the same number are one mention, and the analyst's wins.
+            AND NOT EXISTS (
+                SELECT 1 FROM estimate AS entered
+                INNER JOIN batch AS entering
+                    ON entering.batch_id = entered.batch_id AND entering.state = 'published'
+                WHERE
+                    entered.article_version_id = estimate.article_version_id
+                    AND entered.number_start = estimate.number_start
+                    AND entered.analyst_row_key IS NOT NULL
+                    AND entered.superseded_at IS NULL
+            )
+    END;
 
 -- name: analyze_mentions
 ANALYZE touched_mention (block_id);
@@ -267,15 +289,10 @@ ON CONFLICT (claim_id, estimate_id) DO NOTHING;
 CREATE TEMPORARY TABLE resolved_claim ON COMMIT DROP AS
 SELECT stage_member.claim_id
 FROM stage_member
-WHERE
-    NOT EXISTS (
-        SELECT 1 FROM claim_member
-        WHERE claim_member.claim_id = stage_member.claim_id AND claim_member.estimate_id = stage_member.estimate_id
-    )
-    OR NOT EXISTS (
-        SELECT 1 FROM claim_reference
-        WHERE claim_reference.claim_id = stage_member.claim_id
-    )
+LEFT JOIN claim_member
+    ON claim_member.estimate_id = stage_member.estimate_id AND claim_member.claim_id = stage_member.claim_id
+LEFT JOIN claim_reference ON claim_reference.claim_id = stage_member.claim_id
+WHERE claim_member.claim_id IS NULL OR claim_reference.claim_id IS NULL
 UNION
 SELECT claim_member.claim_id
 FROM touched_estimate

@@ -3,7 +3,7 @@
 
 -- name: forget_touched
 DROP TABLE IF EXISTS
-pg_temp.corrected, pg_temp.touched, pg_temp.touched_block, pg_temp.teller, pg_temp.touched_number,
+pg_temp.corrected, pg_temp.changed, pg_temp.touched, pg_temp.touched_block, pg_temp.teller, pg_temp.touched_number,
 pg_temp.touched_estimate, pg_temp.touched_mention, pg_temp.resolved_claim, pg_temp.fresh_reference;
 
 -- name: gather_corrections
@@ -28,63 +28,110 @@ FROM report.estimate_corrections AS corrections;
 ANALYZE corrected;
 
 -- name: create_touched
--- Where a touched figure is told, and its number; without a number the whole block is meant.
+-- Where a touched figure is told, and its number; without a number the whole block is meant, without the figure that
+-- changed all days.
 CREATE TEMPORARY TABLE touched (
-    origin_entity_id bigint, measure text, population text, unit text, time_kind text, number numeric
+    origin_entity_id bigint,
+    measure text,
+    population text,
+    unit text,
+    time_kind text,
+    number numeric,
+    estimate_id bigint
 ) ON COMMIT DROP;
+
+-- name: create_changed
+-- Figures that came, went or were dated anew.
+CREATE TEMPORARY TABLE changed (estimate_id bigint, is_redated boolean) ON COMMIT DROP;
 
 -- name: create_undated
 CREATE TEMPORARY TABLE IF NOT EXISTS undated (extraction_id bigint, article_version_id bigint) ON COMMIT DROP;
 
--- name: touched_by_publication
+-- name: changed_by_publication
 -- now() is the time of the transaction that publishes: these are the readings that it opened or closed, those whose
 -- dates follow from a copy's, the rows of analysts that it brought or superseded, and the extracted mentions that stand
--- at the numbers of those. One number of a figure is enough, as figures are gathered with all of theirs.
+-- at the numbers of those.
+INSERT INTO changed (estimate_id, is_redated)
 WITH entered AS (
     SELECT
         estimate.estimate_id,
         estimate.article_version_id,
-        estimate.number_start
+        estimate.number_start,
+        estimate.analyst_row_key
     FROM batch
     INNER JOIN estimate ON estimate.batch_id = batch.batch_id
     WHERE batch.published_at = now() AND estimate.analyst_row_key IS NOT NULL
 ),
 
-changed AS (
-    SELECT estimate.estimate_id
+analysts AS (
+    SELECT
+        entered.estimate_id,
+        entered.article_version_id,
+        entered.number_start
+    FROM entered
+    UNION ALL
+    SELECT
+        older.estimate_id,
+        older.article_version_id,
+        older.number_start
+    FROM entered
+    INNER JOIN estimate AS older ON older.analyst_row_key = entered.analyst_row_key AND older.superseded_at = now()
+),
+
+found AS (
+    SELECT
+        estimate.estimate_id,
+        FALSE AS is_redated
     FROM extraction
     INNER JOIN estimate ON estimate.extraction_id = extraction.extraction_id
     WHERE extraction.current_from = now() OR extraction.current_to = now()
-    UNION
-    SELECT estimate.estimate_id
+    UNION ALL
+    SELECT
+        estimate.estimate_id,
+        TRUE AS is_redated
     FROM undated
     INNER JOIN estimate ON estimate.extraction_id = undated.extraction_id
-    UNION
-    SELECT entered.estimate_id
-    FROM entered
-    UNION
-    SELECT older.estimate_id
-    FROM entered
-    INNER JOIN estimate AS fresh ON fresh.estimate_id = entered.estimate_id
-    INNER JOIN estimate AS older
-        ON older.analyst_row_key = fresh.analyst_row_key AND older.superseded_at = now()
-    UNION
-    SELECT extracted.estimate_id
-    FROM entered
+    UNION ALL
+    SELECT
+        analysts.estimate_id,
+        FALSE AS is_redated
+    FROM analysts
+    UNION ALL
+    SELECT
+        extracted.estimate_id,
+        FALSE AS is_redated
+    FROM analysts
     INNER JOIN estimate AS extracted
         ON
-            extracted.article_version_id = entered.article_version_id
-            AND extracted.number_start = entered.number_start
+            extracted.article_version_id = analysts.article_version_id
+            AND extracted.number_start = analysts.number_start
 )
 
-INSERT INTO touched (origin_entity_id, measure, population, unit, time_kind, number)
+SELECT
+    found.estimate_id,
+    bool_or(found.is_redated)
+FROM found
+GROUP BY found.estimate_id;
+
+-- name: changed_by_rows
+INSERT INTO changed (estimate_id, is_redated)
 SELECT DISTINCT
-    estimate.origin_entity_id,
+    row_left.estimate_id,
+    FALSE
+FROM row_left
+WHERE row_left.origin_entity_id = any(cast(:entity_ids AS bigint[]));
+
+-- name: touched_by_changes
+-- One number of a figure is enough, as figures are gathered with all of theirs.
+INSERT INTO touched (origin_entity_id, measure, population, unit, time_kind, number, estimate_id)
+SELECT
+    coalesce(corrected.origin_entity_id, estimate.origin_entity_id),
     coalesce(corrected.measure, estimate.measure, ''),
     coalesce(estimate.population, ''),
     coalesce(estimate.unit, ''),
     estimate.time_kind,
-    CASE WHEN corrected.estimate_id IS NULL THEN coalesce(estimate.best, estimate.low, estimate.high) END
+    CASE WHEN corrected.estimate_id IS NULL THEN coalesce(estimate.best, estimate.low, estimate.high) END,
+    CASE WHEN NOT changed.is_redated THEN changed.estimate_id END
 FROM changed
 INNER JOIN estimate ON estimate.estimate_id = changed.estimate_id
 LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id;
@@ -162,6 +209,9 @@ SELECT DISTINCT
 FROM estimate
 LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id;
 
+-- name: analyze_changed
+ANALYZE changed, touched;
+
 -- name: gather_blocks
 -- A block lies under the canonical origin.
 CREATE TEMPORARY TABLE touched_block ON COMMIT DROP AS
@@ -173,6 +223,7 @@ SELECT
     touched.unit,
     touched.time_kind,
     bool_or(touched.number IS NULL) AS is_whole,
+    bool_or(touched.estimate_id IS NULL) AS is_any_day,
     array_agg(touched.number) AS numbers
 FROM touched
 INNER JOIN entity AS origin ON origin.entity_id = touched.origin_entity_id
@@ -208,26 +259,19 @@ WHERE corrected.block_id = touched_block.block_id;
 CREATE TEMPORARY TABLE teller ON COMMIT DROP AS
 SELECT
     touched_block.block_id,
-    touched_block.origin_entity_id,
     touched_block.measure,
     touched_block.population,
     touched_block.unit,
     touched_block.time_kind,
     touched_block.is_whole,
-    touched_block.origin_entity_id AS entity_id
+    named.entity_id
 FROM touched_block
-UNION ALL
-SELECT
-    touched_block.block_id,
-    touched_block.origin_entity_id,
-    touched_block.measure,
-    touched_block.population,
-    touched_block.unit,
-    touched_block.time_kind,
-    touched_block.is_whole,
-    merged.entity_id
-FROM touched_block
-INNER JOIN entity AS merged ON merged.merged_into_entity_id = touched_block.origin_entity_id;
+INNER JOIN LATERAL (
+    SELECT touched_block.origin_entity_id AS entity_id
+    UNION ALL
+    SELECT merged.entity_id FROM entity AS merged
+    WHERE merged.merged_into_entity_id = touched_block.origin_entity_id
+) AS named ON TRUE;
 
 -- name: analyze_tellers
 ANALYZE teller;
@@ -246,11 +290,8 @@ WITH RECURSIVE linking AS MATERIALIZED (
         ON
             estimate.origin_entity_id = teller.entity_id
             AND coalesce(estimate.measure, '') = teller.measure
-            AND (
-                estimate.kind <> 'numeric'
-                OR least(estimate.low, estimate.best, estimate.high, estimate.stated_value)
-                < greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value)
-            )
+            AND least(estimate.low, estimate.best, estimate.high, estimate.stated_value)
+            < greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value)
     CROSS JOIN unnest(ARRAY[estimate.low, estimate.best, estimate.high, estimate.stated_value]) AS stated (number)
     WHERE
         NOT teller.is_whole
@@ -285,50 +326,25 @@ FROM reached;
 ANALYZE touched_number;
 
 -- name: gather_touched
--- Vague figures of a block are read beside the touched ones, for the claims that they are near.
+-- Mentions that were said further apart than those of one claim can be have nothing to do with each other, unless
+-- others were said between: of the figures with a touched number only those are looked at that such a chain of days
+-- leads to.
+-- Vague figures of a block are read beside them, for the claims that they are near.
 CREATE TEMPORARY TABLE touched_estimate ON COMMIT DROP AS
-WITH told AS (
+WITH found AS (
     SELECT
         teller.block_id,
-        teller.origin_entity_id,
-        teller.measure,
-        teller.is_whole,
         estimate.estimate_id,
-        estimate.extraction_id,
-        estimate.batch_id,
-        estimate.superseded_at,
-        estimate.article_version_id,
-        estimate.number_start,
-        estimate.kind,
-        estimate.low,
-        estimate.best,
-        estimate.high,
-        estimate.stated_value
+        FALSE AS is_only_near
     FROM teller
     INNER JOIN estimate
         ON estimate.origin_entity_id = teller.entity_id AND coalesce(estimate.measure, '') = teller.measure
-    WHERE
-        teller.is_whole
-        AND coalesce(estimate.population, '') = teller.population
-        AND coalesce(estimate.unit, '') = teller.unit
-        AND estimate.time_kind = teller.time_kind
+    WHERE teller.is_whole
     UNION ALL
     SELECT
         teller.block_id,
-        teller.origin_entity_id,
-        teller.measure,
-        teller.is_whole,
         estimate.estimate_id,
-        estimate.extraction_id,
-        estimate.batch_id,
-        estimate.superseded_at,
-        estimate.article_version_id,
-        estimate.number_start,
-        estimate.kind,
-        estimate.low,
-        estimate.best,
-        estimate.high,
-        estimate.stated_value
+        FALSE AS is_only_near
     FROM teller
     INNER JOIN touched_number ON touched_number.block_id = teller.block_id
     INNER JOIN estimate
@@ -336,126 +352,114 @@ WITH told AS (
             estimate.origin_entity_id = teller.entity_id
             AND coalesce(estimate.measure, '') = teller.measure
             AND coalesce(estimate.best, estimate.low, estimate.high) = touched_number.number
-    WHERE
-        estimate.kind = 'numeric'
-        AND coalesce(estimate.population, '') = teller.population
-        AND coalesce(estimate.unit, '') = teller.unit
-        AND estimate.time_kind = teller.time_kind
     UNION ALL
     SELECT
         teller.block_id,
-        teller.origin_entity_id,
-        teller.measure,
-        teller.is_whole,
         estimate.estimate_id,
-        estimate.extraction_id,
-        estimate.batch_id,
-        estimate.superseded_at,
-        estimate.article_version_id,
-        estimate.number_start,
-        estimate.kind,
-        estimate.low,
-        estimate.best,
-        estimate.high,
-        estimate.stated_value
+        TRUE AS is_only_near
     FROM teller
     INNER JOIN estimate
         ON
             estimate.origin_entity_id = teller.entity_id
             AND coalesce(estimate.measure, '') = teller.measure
-            AND (
-                estimate.kind <> 'numeric'
-                OR least(estimate.low, estimate.best, estimate.high, estimate.stated_value)
-                < greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value)
-            )
-    WHERE
-        NOT teller.is_whole
-        AND estimate.kind <> 'numeric'
-        AND coalesce(estimate.population, '') = teller.population
-        AND coalesce(estimate.unit, '') = teller.unit
-        AND estimate.time_kind = teller.time_kind
+            AND estimate.kind <> 'numeric'
+    WHERE NOT teller.is_whole
 ),
 
 placed AS (
     SELECT
-        told.block_id,
-        told.origin_entity_id,
-        told.measure,
-        told.is_whole,
-        told.estimate_id,
-        told.extraction_id,
-        told.batch_id,
-        told.superseded_at,
-        told.article_version_id,
-        told.number_start,
-        told.kind,
-        told.low,
-        told.best,
-        told.high,
-        told.stated_value
-    FROM told
+        found.block_id,
+        found.estimate_id,
+        found.is_only_near
+    FROM found
     WHERE
         NOT EXISTS (
             SELECT 1 FROM corrected
-            WHERE corrected.estimate_id = told.estimate_id
+            WHERE corrected.estimate_id = found.estimate_id
         )
     UNION ALL
     SELECT
         corrected.block_id,
-        touched_block.origin_entity_id,
-        touched_block.measure,
-        touched_block.is_whole,
-        estimate.estimate_id,
-        estimate.extraction_id,
-        estimate.batch_id,
-        estimate.superseded_at,
-        estimate.article_version_id,
-        estimate.number_start,
-        estimate.kind,
-        CASE WHEN corrected.has_low THEN corrected.low ELSE estimate.low END AS low,
-        CASE WHEN corrected.has_best THEN corrected.best ELSE estimate.best END AS best,
-        CASE WHEN corrected.has_high THEN corrected.high ELSE estimate.high END AS high,
-        CASE
-            WHEN corrected.has_low OR corrected.has_best OR corrected.has_high THEN NULL ELSE estimate.stated_value
-        END AS stated_value
+        corrected.estimate_id,
+        FALSE AS is_only_near
     FROM corrected
-    INNER JOIN touched_block ON touched_block.block_id = corrected.block_id
-    INNER JOIN estimate ON estimate.estimate_id = corrected.estimate_id
+    WHERE corrected.block_id IS NOT NULL
+),
+
+dated AS (
+    SELECT
+        placed.block_id,
+        placed.estimate_id,
+        placed.is_only_near,
+        placed.is_only_near
+        OR touched_block.is_whole
+        OR touched_block.is_any_day
+        OR placed.estimate_id IN (SELECT changed.estimate_id FROM changed) AS is_touched,
+        coalesce(
+            estimate.said_from,
+            CASE WHEN estimate.attribution = 'narrator' THEN extraction.published_from END,
+            '-infinity'
+        ) AS said_from,
+        coalesce(estimate.said_to, extraction.published_to, 'infinity') AS said_to
+    FROM placed
+    INNER JOIN touched_block ON touched_block.block_id = placed.block_id
+    INNER JOIN estimate
+        ON
+            estimate.estimate_id = placed.estimate_id
+            AND coalesce(estimate.population, '') = touched_block.population
+            AND coalesce(estimate.unit, '') = touched_block.unit
+            AND estimate.time_kind = touched_block.time_kind
+    LEFT JOIN extraction
+        ON
+            extraction.extraction_id
+            = CASE WHEN estimate.said_from IS NULL OR estimate.said_to IS NULL THEN estimate.extraction_id END
+),
+
+ordered AS (
+    SELECT
+        dated.block_id,
+        dated.estimate_id,
+        dated.is_only_near,
+        dated.is_touched,
+        dated.said_from,
+        dated.said_from > cast(:said_days AS integer) + max(dated.said_to) OVER (
+            PARTITION BY dated.block_id, dated.is_only_near
+            ORDER BY dated.said_from, dated.estimate_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS is_apart
+    FROM dated
+),
+
+chained AS (
+    SELECT
+        ordered.block_id,
+        ordered.estimate_id,
+        ordered.is_only_near,
+        ordered.is_touched,
+        count(*) FILTER (WHERE ordered.is_apart) OVER (
+            PARTITION BY ordered.block_id, ordered.is_only_near
+            ORDER BY ordered.said_from, ordered.estimate_id
+        ) AS chain
+    FROM ordered
+),
+
+reached AS (
+    SELECT
+        chained.block_id,
+        chained.estimate_id,
+        chained.is_only_near,
+        bool_or(chained.is_touched) OVER (
+            PARTITION BY chained.block_id, chained.is_only_near, chained.chain
+        ) AS is_touched
+    FROM chained
 )
 
 SELECT
-    placed.estimate_id,
-    placed.block_id,
-    placed.origin_entity_id,
-    nullif(placed.measure, '') AS measure,
-    placed.low,
-    placed.best,
-    placed.high,
-    placed.stated_value,
-    corrected.same_claim_as,
-    placed.kind <> 'numeric' AND NOT placed.is_whole AS is_only_near,
-    CASE
-        WHEN placed.extraction_id IS NULL THEN placed.superseded_at IS NULL AND batch.state = 'published'
-        ELSE
-            extraction.current_from IS NOT NULL
-            AND extraction.current_to IS NULL
-            -- An analyst's row and an extracted one at the same number are one mention, and the analyst's wins.
-            AND NOT EXISTS (
-                SELECT 1 FROM estimate AS entered
-                INNER JOIN batch AS entering
-                    ON entering.batch_id = entered.batch_id AND entering.state = 'published'
-                WHERE
-                    entered.article_version_id = placed.article_version_id
-                    AND entered.number_start = placed.number_start
-                    AND entered.analyst_row_key IS NOT NULL
-                    AND entered.superseded_at IS NULL
-            )
-    END
-    AND coalesce(corrected.is_estimate, TRUE) AS is_current
-FROM placed
-INNER JOIN batch ON batch.batch_id = placed.batch_id
-LEFT JOIN extraction ON extraction.extraction_id = placed.extraction_id
-LEFT JOIN corrected ON corrected.estimate_id = placed.estimate_id;
+    reached.block_id,
+    reached.estimate_id,
+    reached.is_only_near
+FROM reached
+WHERE reached.is_touched;
 
 -- name: analyze_touched
 ANALYZE touched_estimate;
