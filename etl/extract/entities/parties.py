@@ -207,7 +207,8 @@ class PartyFinder:
             if token.dep_ in {"prep", "agent"} and token.lower_ in {"by", "from", "of"} and token.i + 1 < span.end:
                 inner = span.doc[token.i + 1 : min(token.right_edge.i + 1, span.end)]
                 draft = self._draft(paragraph, inner)[0]
-                if draft is not None and draft.type != "place":
+                is_asked = token.lower_ == "of" and draft is not None and draft.type == "unnamed_source"
+                if draft is not None and draft.type != "place" and not is_asked:  # "the survey of 2,000 voters"
                     return draft
         owner = next((t for t in span.root.children if t.dep_ in {"poss", "compound"} and t.i >= span.start), None)
         if owner is None:

@@ -32,10 +32,16 @@ def is_human(noun: Token) -> bool:
     return lemma in _human_nouns() or (lemma.endswith(_AGENTS) and noun.pos_ == "NOUN")
 
 
+def is_listed_human(noun: Token) -> bool:
+    """Whether a common noun is on a list of people; an ending like "-or" is not enough."""
+    return not noun.ent_type_ and noun.lemma_.lower() in _human_nouns()
+
+
 @cache
 def _human_nouns() -> frozenset[str]:
     listed = [row["role"] for row in read_table("entities/person_roles.csv")]
     listed += [*read_words("entities/unnamed_sources.txt"), *read_words("numbers/people_nouns.txt")]
+    listed += read_words("speech/people.txt")
     return frozenset(words.split()[-1] for words in listed if words)
 
 
@@ -47,5 +53,5 @@ def _speaking_nouns() -> frozenset[str]:
     listed += [row["wording"] for row in read_table("entities/institutions.csv")]
     listed += [*read_words("entities/unnamed_sources.txt"), *read_words("numbers/people_nouns.txt")]
     listed += [*read_words("speech/speakers.txt"), *read_words("estimates/finding_sources.txt")]
-    listed += [*informant_nouns(), *evidence_nouns(), *channel_nouns()]
+    listed += [*informant_nouns(), *evidence_nouns(), *channel_nouns(), *read_words("speech/people.txt")]
     return frozenset(words.split()[-1] for words in listed if words)

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_post, unmarked_paragraphs
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
-from etl.extract.quotes.neighbours import person_after, person_before
-from etl.extract.quotes.speakers import (
-    last_subject,
-    plural_antecedent,
-    speaker_spans,
-    subject_before,
-    unnamed_antecedent,
-)
-from etl.extract.quotes.subjects import relative_subject
+from etl.extract.quotes.neighbours import paragraph_before, person_after, person_before
+from etl.extract.quotes.resolution import SpeakerResolver
+from etl.extract.quotes.speakers import introducing_subject, last_subject, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 
@@ -32,7 +24,6 @@ _NO_SPEECH = frozenset({"boilerplate", "credit"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
 #: Marks around less than this hold a name or an irony, not somebody's words.
 _WORDS_IN_MARKS = 20
-_GENDERED = frozenset({"he", "she"})
 _MARKS = " “”\"'‘«„`"
 
 
@@ -71,6 +62,7 @@ class _ArticleReader:
         self.article = article
         self.entities = entities
         self.dates = dates
+        self.resolver = SpeakerResolver(article, entities)
         self.quotes: list[Quote] = []
         self.groups = 0
         self.last: _Speech | None = None
@@ -112,13 +104,13 @@ class _ArticleReader:
             else:
                 if utterance.part_of not in groups:
                     groups[utterance.part_of] = self._new_group()
-                source = self._cued(paragraph, utterance, utterance.cue, groups[utterance.part_of])
+                source = self._cued(number, utterance, utterance.cue, groups[utterance.part_of])
             self._sign(number, utterance, source, opens=not paragraph.text[: utterance.start].strip(_MARKS))
             self._append(paragraph, utterance, source)
             if utterance.kind != "direct" and self._is_one_person(source):
                 self.entities.quote(paragraph.start + utterance.start, paragraph.start + utterance.end)
             tail = paragraph.text[utterance.end :]
-            ends = utterance.kind == "direct" and len(tail.strip()) < _TAIL_CHARACTERS
+            ends = utterance.kind == "direct" and (len(tail.strip()) < _TAIL_CHARACTERS or _is_signed_last(utterance))
             self.last = _Speech(source, number, utterance.is_open, ends)
 
     def _is_one_person(self, source: _Source) -> bool:
@@ -130,40 +122,8 @@ class _ArticleReader:
         self.groups += 1
         return self.groups
 
-    def _party(self, paragraph: Paragraph, span: Span) -> Party:
-        start, end = paragraph.start_of(span), paragraph.end_of(span)
-        while start < end - 1 and self.article.text[start] in _MARKS:
-            start += 1  # a mark that no space parts from the name
-        return self.entities.party(self.article, start, end)
-
-    def _speakers(self, paragraph: Paragraph, cue: Cue) -> tuple[Party, ...]:
-        speaker = cue.speaker
-        if speaker is None:
-            return ()
-        if speaker.lower_ == "they" and (plural := plural_antecedent(speaker)) is not None:
-            return (self._as_written(paragraph, self._party(paragraph, plural), speaker),)
-        if speaker.lower_ == "they":
-            return tuple(self.entities.group(paragraph.start_of(speaker), paragraph.end_of(speaker)))
-        noun = unnamed_antecedent(speaker) if speaker.lower_ in _GENDERED else None
-        if noun is not None and not self._is_named_between(paragraph, noun, speaker):
-            return (self._as_written(paragraph, self._party(paragraph, noun), speaker),)
-        parties = tuple(self._party(paragraph, span) for span in speaker_spans(speaker))
-        relative = relative_subject(cue.head, speaker)
-        if relative is None or len(parties) != 1:
-            return parties
-        return (self._as_written(paragraph, parties[0], relative),)
-
-    def _as_written(self, paragraph: Paragraph, party: Party, pronoun: Token) -> Party:
-        """A party by the pronoun that stands for it."""
-        start, end = paragraph.start_of(pronoun), paragraph.end_of(pronoun)
-        return replace(party, text=self.article.text[start:end], start=start, end=end)
-
-    def _is_named_between(self, paragraph: Paragraph, noun: Span, pronoun: Token) -> bool:
-        """Whether a person's name stands from a noun on to a pronoun."""
-        between = self.entities.mentions_between(paragraph.start_of(noun), paragraph.start_of(pronoun))
-        return any(mention.label == "PERSON" for mention in between)
-
-    def _cued(self, paragraph: Paragraph, utterance: Utterance, cue: Cue, group: int) -> _Source:
+    def _cued(self, number: int, utterance: Utterance, cue: Cue, group: int) -> _Source:
+        paragraph = self.article.paragraphs[number]
         tokens = paragraph.doc[cue.start : cue.end]
         cue_span = (paragraph.start_of(tokens), paragraph.end_of(tokens))
         channel = channel_span(cue)
@@ -171,7 +131,7 @@ class _ArticleReader:
         sentence = cue.head.sent
         said = said_interval(cue_span, (paragraph.start_of(sentence), paragraph.end_of(sentence)), reported, self.dates)
         return _Source(
-            self._speakers(paragraph, cue),
+            self.resolver.speakers(number, cue),
             group,
             cue_span,
             paragraph.doc[channel[0] : channel[1]].text if channel else None,
@@ -188,12 +148,15 @@ class _ArticleReader:
         """
         last = self.last
         opens = not paragraph.text[: utterance.start].strip(_MARKS)
+        before = paragraph_before(self.article, number)
         if opens and (introduced := self._introduction(number)):
             return introduced
-        if last is not None and opens and last.paragraph == number - 1 and last.is_open:
+        if last is not None and opens and last.paragraph == before and last.is_open:
             return replace(last.source, cue=None)
-        if last is not None and opens and last.paragraph == number - 1 and last.ends_paragraph:
+        if last is not None and opens and last.paragraph == before and last.ends_paragraph:
             return _Source(last.source.speakers, self._new_group())
+        if (introducing := introducing_subject(paragraph, utterance.start)) is not None:
+            return _Source((self.resolver.party(paragraph, introducing),), self._new_group())
         if last is not None and last.paragraph == number:
             return last.source
         subject = subject_before(paragraph, utterance.start)
@@ -202,20 +165,21 @@ class _ArticleReader:
             if person is None and not paragraph.text[utterance.end :].strip(_MARKS):
                 person = person_after(self.article, self.entities, number)
             return _Source((person,) if person else (), self._new_group())
-        return _Source((self._party(paragraph, subject),) if subject else (), self._new_group())
+        return _Source((self.resolver.party(paragraph, subject),) if subject else (), self._new_group())
 
     def _introduction(self, number: int) -> _Source | None:
         """The source of "X said:" at the end of the paragraph before."""
-        if number == 0 or not self.article.paragraphs[number - 1].text.rstrip().endswith(":"):
+        at = paragraph_before(self.article, number)
+        if at is None or not self.article.paragraphs[at].text.rstrip().endswith(":"):
             return None
-        before = self.article.paragraphs[number - 1]
+        before = self.article.paragraphs[at]
         if cue := introduction(before.doc):
             end = len(before.text)
-            source = self._cued(before, Utterance(end, end, "direct", cue, 1.0, -1), cue, 0)
+            source = self._cued(at, Utterance(end, end, "direct", cue, 1.0, -1), cue, 0)
             if source.speakers:
                 return replace(source, group=self._new_group())
         subject = last_subject(before.doc)
-        return _Source((self._party(before, subject),), self._new_group()) if subject else None
+        return _Source((self.resolver.party(before, subject),), self._new_group()) if subject else None
 
     def _add_post(self, number: int, paragraph: Paragraph, end: int, name: tuple[int, int]) -> None:
         """A post of a social network set as a paragraph, signed at its end."""
@@ -259,6 +223,12 @@ class _ArticleReader:
                 confidence=round(confidence, 3),
             )
         )  # fmt: skip
+
+
+def _is_signed_last(utterance: Utterance) -> bool:
+    """Whether the sentence that names the speaker, however long, closes the paragraph after the quotation."""
+    cue = utterance.cue
+    return cue is not None and cue.head.idx > utterance.end and cue.head.sent.end == len(cue.head.doc)
 
 
 def _is_own_voice(cue: Cue | None) -> bool:

@@ -112,6 +112,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     entry = alone or pair
     assert entry is not None  # noqa: S101  (one of the two was found)
     end = verb.i + 1
+    if alone is None and particle is not None and particle.dep_ != "prt" and not entry.takes("clause"):
+        return  # "pressed his knee on him for nine minutes": the preposition has another phrase
     for frame, content in contents(verb, entry):
         if speaker is None and frame in _NEEDS_SPEAKER and not is_passive(verb):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
+from etl.extract.quotes.datelines import tokens_of_dateline
 from etl.extract.quotes.parentheses import inverted_subject, lost_subject
 from etl.extract.quotes.vocabulary import (
     ReportingVerb,
@@ -120,10 +121,11 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
     if left > sentence.start and verb.doc[left - 1].lower_ == "as":
         left -= 1
         marks = _PARENTHESIS_MARKS | _MARKS
-    leads = left == sentence.start and verb.doc[left].lower_ == "as"
-    if not leads and not (left > sentence.start and verb.doc[left - 1].text in marks):
+    opening = _opening(sentence, left)
+    leads = left == opening and verb.doc[left].lower_ == "as"
+    if not leads and not (left > opening and verb.doc[left - 1].text in marks):
         return ()
-    ranges = [(sentence.start, left)] if left > sentence.start else []
+    ranges = [(opening, left)] if left > opening else []
     rest = verb.doc[right : sentence.end]
     if any(token.is_alpha for token in rest):
         if rest[0].text in _PARENTHESIS_MARKS:
@@ -133,6 +135,12 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
     kept = [one for one in ranges if leads or has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i]
     longest = max((last - first for first, last in kept), default=0)
     return tuple((first, last) for first, last in kept if last - first >= 0.3 * longest)
+
+
+def _opening(sentence: Span, before: int) -> int:
+    """Where a sentence begins, past the dateline that stands before a token."""
+    past = tokens_of_dateline(sentence.doc) if sentence.start == 0 < before else 0
+    return past if sentence.start < past <= before else sentence.start
 
 
 def _is_told(verb: Token, child: Token) -> bool:
@@ -180,17 +188,25 @@ def _naming(verb: Token, entry: ReportingVerb) -> Range | None:
     start = end = None
     for child in verb.rights:
         named = (child.dep_ in {"oprd", "ccomp", "xcomp"} and entry.cue_class == "speech") or (
-            child.dep_ == "prep" and child.lower_ in {"as", "to"}
+            child.dep_ == "prep" and (child.lower_ == "as" or (child.lower_ == "to" and start is not None))
         )
         if child.dep_ == "dobj":
             start = child.left_edge.i
-            named = any(t.dep_ == "prep" and t.lower_ == "as" for t in child.children)
+            named = any(
+                (t.dep_ == "prep" and t.lower_ == "as") or (t.dep_ == "appos" and _opens_marks(t)) for t in child.rights
+            )
         if named:
             start = child.left_edge.i if start is None else start
             end = child.right_edge.i + 1
     if start is not None and end is None:
         end = _end_of_as(verb)
     return (start, end) if start is not None and end is not None else None
+
+
+def _opens_marks(words: Token) -> bool:
+    """Whether a mark stands right before a phrase: "called the plan “a war on the poor”"."""
+    first = words.left_edge.i
+    return first > 0 and (words.doc[first - 1].is_quote or words.doc[first].is_quote)
 
 
 def _end_of_as(verb: Token) -> int | None:
@@ -242,6 +258,8 @@ def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | N
         return clause
     if not pair.takes("object", "addressee_infinitive"):
         return None
+    if pair.takes("without_object") and _has_object(verb):
+        return None
     for child in particle.rights:
         if child.ent_type_ in {"DATE", "TIME"}:
             continue
@@ -253,6 +271,10 @@ def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | N
             start, end = _edges(child, verb)
             return start, _with_infinitive(verb, end)
     return _object(verb) if particle.dep_ == "prt" and pair.takes("object") else None
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "dative"} for child in verb.rights)
 
 
 def _with_infinitive(verb: Token, end: int) -> int:

@@ -14,11 +14,26 @@ _POINTING = frozenset({"that", "this", "those", "these", "such", "so", "thus"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 
 
+#: What stands between two paragraphs of an article without parting them.
+_SET_BETWEEN = frozenset({"boilerplate", "credit", "caption", "teaser"})
+
+
+def paragraph_before(article: ParsedArticle, number: int) -> int | None:
+    """The number of the paragraph before, past advertisements, captions and links, in a passage of the same kind."""
+    kind = article.passage_kind(article.paragraphs[number])
+    for at in range(number - 1, -1, -1):
+        other = article.passage_kind(article.paragraphs[at])
+        if other not in _SET_BETWEEN:
+            return at if other == kind else None
+    return None
+
+
 def person_before(article: ParsedArticle, entities: EntityTable, number: int) -> Party | None:
     """The person whom the paragraph before ends with speaking about."""
-    before = article.paragraphs[number - 1] if number else None
-    if before is None or before.passage != article.paragraphs[number].passage:
+    at = paragraph_before(article, number)
+    if at is None:
         return None
+    before = article.paragraphs[at]
     subject = last_subject(before.doc)
     if subject is None:
         return None

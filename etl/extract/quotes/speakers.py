@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
-from etl.extract.quotes.animacy import is_human, may_speak
-from etl.extract.quotes.subjects import SUBJECTS, agent_of
+from etl.extract.quotes.animacy import is_human
+from etl.extract.quotes.subjects import agent_of
 from etl.extract.quotes.vocabulary import evidence_nouns, giving_verbs
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
@@ -15,8 +15,7 @@ _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "con
 #: Prepositions whose phrase helps to name a speaker; after a person "on X" and "in a letter" tell how.
 _PERSON_PHRASES = frozenset({"of", "for", "from", "at", "with"})
 _PHRASES = _PERSON_PHRASES | {"in", "to", "like", "on", "by", "about", "within", "near", "close"}
-#: How many sentences "they" reaches back in its paragraph.
-_SENTENCES_BACK = 3
+_MARKS = " “”\"'‘«„`"
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -136,7 +135,7 @@ def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
     """
     at = paragraph.sentence_at(paragraph.start + offset)
     for _ in range(3):
-        subject = next((t for t in at if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+        subject = _main_subject(at)
         if subject is not None and subject.idx < offset and _can_speak(subject):
             return speaker_span(subject)
         if at.start == 0:
@@ -145,29 +144,19 @@ def subject_before(paragraph: Paragraph, offset: int) -> Span | None:
     return None
 
 
-def _can_speak(subject: Token) -> bool:
-    return subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}
-
-
-def unnamed_antecedent(pronoun: Token) -> Span | None:
-    """The person without a name who is the subject of a pronoun's sentence: "one writer told what he ..."."""
-    subject = next((t for t in pronoun.sent.root.lefts if t.dep_ in SUBJECTS), None)
-    if subject is None or subject.i >= pronoun.i or subject.tag_ != "NN" or not is_human(subject):
+def introducing_subject(paragraph: Paragraph, offset: int) -> Span | None:
+    """Whoever a sentence tells of that ends in a colon before a quotation: "An official put it bluntly: ..."."""
+    if not paragraph.text[:offset].rstrip(_MARKS).endswith(":"):
+        return None
+    subject = _main_subject(paragraph.sentence_at(paragraph.start + offset))
+    if subject is None or subject.idx >= offset or not (_can_speak(subject) or is_human(subject)):
         return None
     return speaker_span(subject)
 
 
-def plural_antecedent(pronoun: Token) -> Span | None:
-    """The people or bodies without a name that "they" takes up: the plural subject of its sentence or one before."""
-    at = pronoun.sent
-    for _ in range(_SENTENCES_BACK):
-        subjects = [t for t in at.root.lefts if t.dep_ in SUBJECTS and t.i < pronoun.i]
-        subject = subjects[-1] if subjects else None
-        if subject is not None and subject.lower_ not in {"they", "it", "that", "this"}:
-            is_joined = any(child.dep_ == "conj" for child in subject.rights)
-            is_plural = subject.tag_ == "NNS" and may_speak(subject) and not is_joined
-            return speaker_span(subject) if is_plural else None
-        if at.start == 0:
-            return None
-        at = pronoun.doc[at.start - 1].sent
-    return None
+def _main_subject(sentence: Span) -> Token | None:
+    return next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+
+
+def _can_speak(subject: Token) -> bool:
+    return subject.ent_type_ in _SPEAKING or subject.lower_ in {"he", "she", "they"}

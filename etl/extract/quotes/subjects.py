@@ -13,6 +13,10 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
+#: With "it" these name nobody: "it seems telling that ...".
+_SEEMING = frozenset({"be", "go", "seem", "appear", "look"})
+#: Between these and a participle stands who is written to or spoken of: "a letter to Roe requesting ...".
+_ADDRESSING = frozenset({"to", "with", "against", "at", "for", "toward", "towards"})
 CLIMB = 6
 
 
@@ -29,7 +33,7 @@ def subject_of(verb: Token) -> Token | None:
     if _is_passive(verb):
         return agent_of(verb)
     before = verb.doc[verb.i - 1] if verb.i else verb
-    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and before.pos_ == "PROPN":
+    if verb.tag_ == "VBG" and before.ent_type_ == "PERSON" and before.pos_ == "PROPN" and not _is_addressed(before):
         return before  # "footage of Roe saying ..."
     own = _own_subject(verb)
     if own is not None:
@@ -37,6 +41,10 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ not in _SUBORDINATE or verb.head.i == verb.i:
         return beside(verb)
     return _inherited_subject(verb)
+
+
+def _is_addressed(name: Token) -> bool:
+    return name.dep_ == "pobj" and name.head.lower_ in _ADDRESSING
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -72,7 +80,7 @@ def _inherited_subject(verb: Token) -> Token | None:
                 return owner or (at if describes else None)
         own = next((child for child in at.children if child.dep_ in SUBJECTS and can_name(child)), None)
         if own is not None:
-            return None if own.lower_ == "it" and at.lemma_ in {"be", "go"} else _antecedent(own, at)
+            return None if own.lower_ == "it" and at.lemma_ in _SEEMING else _antecedent(own, at)
     return None
 
 

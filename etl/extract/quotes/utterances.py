@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, heading_label, signature, transcript_label
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.cues import find_cues
+from etl.extract.quotes.datelines import dateline_end
 from etl.extract.quotes.marks import Marked, find_marked, last_character
 from etl.extract.quotes.outside import subject_outside
 from etl.extract.quotes.stretches import Stretches
@@ -51,7 +52,10 @@ class ParagraphReader:
         self.marked = find_marked(self.text)
         self.stretches = Stretches(self.text, self.marked)
         inside = [self.index.range(m.start, m.end) for m in self.marked]
-        self.quoted = {at for first, last in inside for at in range(first, last)}
+        self.opening = dateline_end(self.text)
+        #: Tokens that name no speaker of what stands outside them.
+        silent = [(0, self.index.from_offset(self.opening)), *inside]
+        self.quoted = {at for first, last in silent for at in range(first, last)}
         self.cues = [self._with_speaker_outside(c) for c in find_cues(doc) if c.head.i not in self.quoted]
         self.cue_ends = {self._end(c.end) for c in self.cues if c.can_quote and c.frame != "naming"}
         self.utterances: list[Utterance] = []
@@ -105,13 +109,13 @@ class ParagraphReader:
             return None
         after = cue_after(self.index, marked, self.cues, following)
         before = cue_before(self.index, marked, self.cues, previous_end)
-        cue = self._nearer(before, after, marked)
+        cue = self._nearer(before, after, marked, following)
         if cue is None:
             return None
         self.spent.add(cue.head.i)
         return Utterance(marked.start, marked.end, "direct", cue, 0.95, cue.head.i, is_open=not marked.is_closed)
 
-    def _nearer(self, before: Cue | None, after: Cue | None, marked: Marked) -> Cue | None:
+    def _nearer(self, before: Cue | None, after: Cue | None, marked: Marked, following: Marked | None) -> Cue | None:
         """Which of two cues a quotation belongs to: the one after it, unless that before introduces it.
 
         "Roe scolded him: "...," she said": the name that introduces tells more than the pronoun after. "When Roe
@@ -122,6 +126,8 @@ class ParagraphReader:
         if after.speaker is not None and after.speaker.pos_ == "PRON" and self._introduces(before, marked):
             self.spent.add(after.head.i)
             return before
+        if following is not None and self.text[self._end(after.end) : following.outer_start].strip() == ":":
+            return before  # "Roe wrote: "..." Doe replied: "...""
         adjoins = self.text[self._end(before.end) : marked.outer_start].strip() in {",", ":"}
         is_free = before.head.i not in self.spent and before.speaker is not None
         return before if adjoins and is_free else after
@@ -150,7 +156,8 @@ class ParagraphReader:
             if cue.frame == "parenthesis" and cue.head.i in self.spent:
                 continue  # its quotation has been read; the rest of the sentence is the writer's
             for first, last in cue.content:
-                span = self.stretches.fit(self.doc[first].idx, self._end(last)) if first < last else None
+                start = max(self.doc[first].idx, self.opening)
+                span = self.stretches.fit(start, self._end(last)) if start < self._end(last) and first < last else None
                 if span is not None and not self.stretches.is_taken(*span):
                     self._add_clause(*span, cue)
 

@@ -15,7 +15,7 @@ from etl.extract.quotes.vocabulary import (
 
 FRAMES = {
     "clause", "infinitive", "object", "evidence_object", "naming", "evaluation", "object_infinitive",
-    "addressee_infinitive", "addressee", "quote",
+    "addressee_infinitive", "addressee", "quote", "without_object",
 }  # fmt: skip
 CLASSES = {"speech", "finding", "attitude"}
 
