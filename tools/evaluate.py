@@ -22,7 +22,7 @@ from typing import Any
 from etl import __version__
 from etl.annotate import annotate_lines
 from etl.extract.extractor import RuleExtractor
-from etl.extract.language import load_language, model_version
+from etl.extract.language import load_model, model_version
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ACCURACY = REPOSITORY / "docs" / "accuracy.md"
@@ -130,7 +130,7 @@ def speed_ratio(gold: Path) -> tuple[float, float, float]:
     """Words per second of the extractor and of the bare pipeline on the same texts, interleaved, and their ratio."""
     texts = [json.loads(line)["text"] for line in gold.read_text(encoding="utf-8").splitlines()][:40]
     words = sum(len(text.split()) for text in texts)
-    language, extractor = load_language(), RuleExtractor()
+    language, extractor = load_model(), RuleExtractor()
     lines = [json.dumps({"id": str(i), "text": text}) for i, text in enumerate(texts)]
     ours, bare = [], []
     for _ in range(3):

