@@ -14,7 +14,7 @@ from etl.database import writing
 from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
 from etl.jobs.spreadsheets import ReturnedRows, give_back, hash_files, reject_id_of
 from etl.load.batches import Counts, record_progress
-from etl.load.estimates import begin_rows, forget_met, settle_gone, settle_mended
+from etl.load.estimates import forget_met, settle_gone, settle_mended
 from etl.load.quotes import load_quote, read_text
 from etl.load.references import Meaning, References
 from etl.read.estimate_rows import canonical_article
@@ -44,8 +44,7 @@ def load_quotes(
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load quotes", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            with connection.begin():
-                references = begin_rows(connection)
+            references = References(connection)
             loader = _Loader(connection, report, references, columns or {})
             for sheet in sheets:
                 _load_sheet(loader, sheet, returned, progress)

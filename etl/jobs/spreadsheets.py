@@ -18,7 +18,7 @@ from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, pub
 from etl.jobs.backfill import ESTIMATE_TABLES, backfilling
 from etl.jobs.later_claims import resolve_later, resolve_left_claims
 from etl.load.batches import Counts, record_progress
-from etl.load.estimates import begin_rows, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
+from etl.load.estimates import forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
 from etl.load.references import References
 from etl.read.estimate_columns import check_rows
 from etl.read.estimate_rows import RETURNED
@@ -82,8 +82,7 @@ def load_estimates(
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load estimates", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            with connection.begin():
-                references = begin_rows(connection)
+            references = References(connection)
             with backfilling(connection, ESTIMATE_TABLES, progress, wanted=backfill):
                 for sheet in sheets:
                     _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)

@@ -10,22 +10,18 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from etl.load.batches import Counts, load_rejects
 from etl.load.references import Meaning, References, reasons
-from etl.load.staging import create_stages, stage_columns
+from etl.load.staging import array_literal, create_stages, stage_columns
 from etl.load.statements import statement
 from etl.records import AnalystRows, RejectedRecord
 
 _STAGES = {
-    "staged_key": {"ordinal": "bigint", "row_key": "text", "row_sha256": "text"},
-    "wanted_row": {
-        "ordinal": "bigint", "row_version": "bigint", "is_change": "boolean", "pending_id": "bigint",
-        "is_repeated": "boolean",
-    },
     "staged_row": {
-        "ordinal": "bigint", "row_key": "text", "row_sha256": "text", "source_file": "text", "source_line": "bigint",
+        "ordinal": "bigint", "row_version": "bigint", "is_change": "boolean", "pending_id": "bigint", "row_key": "text",
+        "row_sha256": "text", "source_file": "text", "source_line": "bigint",
         "article_version_id": "bigint", "words": "text", "low": "numeric", "best": "numeric", "high": "numeric",
         "qualifier": "text", "hedge": "text", "polarity": "text", "measure": "text", "status": "text",
         "population": "text", "population_entity_id": "bigint", "unit": "text", "place": "text",
@@ -50,48 +46,54 @@ _REQUIRED = ("source", "measure", "status", "article")
 _REPEATED = "the same id stands twice in this load and says something else: give each row an id of its own"
 
 
-def begin_rows(connection: Connection) -> References:
-    """Make the session's stages; returns what remembers the meanings of wordings."""
-    create_stages(connection, _STAGES)
-    connection.execute(statement("estimates", "create_met"))
-    return References(connection)
-
-
 def load_rows(
     connection: Connection, batch_id: int, file: str, rows: AnalystRows, references: References
 ) -> tuple[Counts, list[tuple[int, str]]]:
     """Merge checked rows of a file; returns counts, and (line, fault) of the rows whose references mean nothing."""
     import pyarrow as pa  # noqa: PLC0415  (0.1 s, for tables alone)
 
-    table = rows.columns.append_column("ordinal", pa.array(range(len(rows.columns)), pa.int64()))
-    # In the order of their keys, so that neighbours are found on the same pages of the index.
-    stage_columns(connection, "staged_key", table.select(list(_STAGES["staged_key"])).sort_by("row_key"))
-    connection.execute(statement("estimates", "look_up_by_index"))
-    connection.execute(statement("estimates", "find_wanted"), {"batch_id": batch_id})
-    connection.execute(statement("estimates", "plan_freely"))
-    wanted = connection.execute(statement("estimates", "read_wanted")).all()
-    counts = Counts(unchanged=len(table) - len(wanted))
+    wanted = _find_wanted(connection, batch_id, rows.columns)
+    counts = Counts(unchanged=len(rows.columns) - len(wanted))
     if not wanted:
         return counts, []
-    table = table.take([row.ordinal for row in wanted])
+    table = rows.columns.take([row.ordinal for row in wanted])
     meanings = _meanings(table, references)
     faults, doubled = _faults(table, [row.is_repeated for row in wanted], meanings)
-    staged = _resolved(table, file, meanings)
+    staged = _resolved(table, wanted, file, meanings)
     kept = [index for index in range(len(table)) if index not in faults and index not in doubled]
+    create_stages(connection, _STAGES)
     stage_columns(connection, "staged_row", staged.take(pa.array(kept, pa.int64())))
-    _write(connection, batch_id, staged, any(row.pending_id is not None for row in wanted))
+    _write(connection, batch_id, staged)
     written = connection.execute(statement("estimates", "count_rows")).one()
     counts.add(Counts(new=written.new, changed=written.changed, unchanged=len(doubled)))
     lines = table.column("line").to_pylist()
     return counts, [(lines[index], "; ".join(told)) for index, told in sorted(faults.items())]
 
 
-def _write(connection: Connection, batch_id: int, staged: Any, takes_over: bool) -> None:
+def _find_wanted(connection: Connection, batch_id: int, table: Any) -> Sequence[Row[Any]]:
+    """The rows that are not there as they are, by their ordinals in the chunk."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    # In the order of their keys, so that neighbours are found on the same pages of the index.
+    order = pc.sort_indices(table, [("row_key", "ascending")])
+    values = {
+        "batch_id": batch_id,
+        "keys": array_literal(table.column("row_key").take(order)),
+        "hashes": array_literal(table.column("row_sha256").take(order)),
+        "ordinals": array_literal(order),
+    }
+    connection.execute(statement("estimates", "look_up_by_index"))
+    wanted = connection.execute(statement("estimates", "find_wanted"), values).all()
+    connection.execute(statement("estimates", "plan_freely"))
+    return wanted
+
+
+def _write(connection: Connection, batch_id: int, staged: Any) -> None:
     """Write the staged rows, each at its place in an article where it has one."""
     if staged.column("article_version_id").null_count < len(staged):
         connection.execute(statement("estimates", "look_up_by_index"))
         connection.execute(statement("estimates", "find_places"))
-    if takes_over:
+    if staged.column("pending_id").null_count < len(staged):
         connection.execute(statement("estimates", "plan_freely"))
         connection.execute(statement("estimates", "take_over_rows"), {"batch_id": batch_id})
     connection.execute(statement("estimates", "join_by_hash"))
@@ -129,11 +131,17 @@ def _meanings(table: Any, references: References) -> dict[str, Mapping[str, Mean
     return found
 
 
-def _resolved(table: Any, file: str, meanings: Mapping[str, Mapping[str, Meaning]]) -> Any:
+def _resolved(table: Any, wanted: Sequence[Row[Any]], file: str, meanings: Mapping[str, Mapping[str, Meaning]]) -> Any:
     """The columns of ``staged_row``."""
     import pyarrow as pa  # noqa: PLC0415
 
-    columns = {"ordinal": table.column("ordinal"), "source_line": table.column("line")}
+    columns = {
+        "ordinal": pa.array([row.ordinal for row in wanted], pa.int64()),
+        "row_version": pa.array([row.row_version for row in wanted], pa.int64()),
+        "is_change": pa.array([row.is_change for row in wanted], pa.bool_()),
+        "pending_id": pa.array([row.pending_id for row in wanted], pa.int64()),
+        "source_line": table.column("line"),
+    }
     columns |= {name: table.column(name) for name in _AS_READ}
     columns["source_file"] = pa.repeat(pa.scalar(file), len(table))
     for column, name in _POINTING.items():
@@ -177,6 +185,7 @@ def keep_bad_rows(
     hashes = [hashlib.sha256(record.record).hexdigest() for record, _ in rejects]
     values = {"location": location, "hashes": hashes}
     connection.execute(statement("estimates", "reopen_rejects"), values)
+    connection.execute(statement("estimates", "create_met"))
     connection.execute(statement("estimates", "remember_met"), values)
     ids = {
         row.record_sha256: row.reject_id
@@ -195,4 +204,7 @@ def settle_mended(connection: Connection, batch_id: int, reject_ids: Sequence[in
 
 def settle_gone(connection: Connection, batch_id: int, location: str) -> None:
     """Settle the rejects of a file that was read to its end and has them no more."""
-    connection.execute(statement("estimates", "settle_gone"), {"batch_id": batch_id, "location": location})
+    values = {"batch_id": batch_id, "location": location}
+    if connection.execute(statement("estimates", "has_open"), values).scalar_one():
+        connection.execute(statement("estimates", "create_met"))
+        connection.execute(statement("estimates", "settle_gone"), values)

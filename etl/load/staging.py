@@ -54,6 +54,20 @@ def stage_columns(connection: Connection, table: str, columns: Any) -> None:
             copy.write(memoryview(written.slice(start, min(_BLOCK, written.size - start))))
 
 
+def array_literal(column: Any) -> str:
+    """A pyarrow column without nulls as PostgreSQL writes an array: a parameter that costs no table and no log.
+
+    Quicker than a list of Python, which the driver quotes value by value.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if pa.types.is_string(column.type):
+        escaped = pc.replace_substring(pc.replace_substring(column, "\\", "\\\\"), '"', '\\"')
+        column = pc.binary_join_element_wise("", escaped, "", '"')
+    return "{" + ",".join(map(str, column.to_pylist())) + "}"
+
+
 def _driver(connection: Connection) -> psycopg.Connection[Any]:
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
 

@@ -53,13 +53,15 @@ _bound = TypeAdapter(Number)
 
 def check_rows(chunk: SheetChunk, columns: Mapping[str, str]) -> tuple[AnalystRows, list[tuple[SheetRow, str]]]:
     """The rows of a chunk that can be taken, in order, and the others with their faults."""
-    written = {field: _trimmed(chunk, columns.get(field, field)) for field in FIELDS}
+    cells = {name: _trimmed(chunk.cells.column(name)) for name in chunk.cells.schema.names}
+    nothing = pa.nulls(len(chunk.lines), pa.string())
+    written = {field: cells.get(columns.get(field, field), nothing) for field in FIELDS}
     read, doubts = _read_columns(written)
     doubts += _unknown(chunk, columns)
     none = pa.array([False] * len(chunk.lines), pa.bool_())  # of a file whose rows have no cells
-    filled = _any([none, *(pc.is_valid(_trimmed(chunk, name)) for name in chunk.cells.schema.names)])
+    filled = _any([none, *map(pc.is_valid, cells.values())])
     doubtful = _any(doubts)
-    read |= {"line": chunk.lines, "reject_id": _trimmed(chunk, "reject_id")}
+    read |= {"line": chunk.lines, "reject_id": cells.get("reject_id", nothing)}
     taken = pa.table({name: read[name] for name in _COLUMNS}).filter(pc.and_not(filled, doubtful))
     mended, bad = [], list(chunk.faults)
     for row in chunk.rows(pc.indices_nonzero(pc.and_(filled, doubtful))):
@@ -74,11 +76,9 @@ def check_rows(chunk: SheetChunk, columns: Mapping[str, str]) -> tuple[AnalystRo
     return AnalystRows(_with_key(taken)), bad
 
 
-def _trimmed(chunk: SheetChunk, name: str) -> Any:
-    """The cells of a column without white space around them, blank ones empty; of no column, all empty."""
-    if name not in chunk.cells.schema.names:
-        return pa.nulls(len(chunk.lines), pa.string())
-    cells = pc.utf8_trim_whitespace(chunk.cells.column(name))
+def _trimmed(cells: Any) -> Any:
+    """The cells of a column without white space around them, blank ones empty."""
+    cells = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(cells, ""), None, cells)
 
 

@@ -16,8 +16,9 @@ from typing import Any
 from etl.errors import UsageError
 from etl.read.reader import Unusable
 
-#: Rows that are read, checked and committed at a time: what bounds the memory of a load.
-ROWS_A_CHUNK = 50_000
+#: Rows that are read, checked and committed at a time: what bounds the memory of a load. So few, that the server has
+#: something to do soon while the next ones are read.
+ROWS_A_CHUNK = 20_000
 _FORMATS = "give CSV, TSV, XLSX, JSON lines or Parquet"
 #: Cells that a person does not see, told apart from those that hold something.
 BLANK = (None, "")

@@ -3,7 +3,7 @@
 CREATE TEMPORARY TABLE IF NOT EXISTS met_reject (record_sha256 text);
 
 -- name: forget_met
-DELETE FROM met_reject;
+DROP TABLE IF EXISTS pg_temp.met_reject;
 
 -- name: remember_met
 INSERT INTO met_reject (record_sha256)
@@ -34,28 +34,39 @@ SELECT
 -- name: find_wanted
 -- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
 -- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
--- LIMIT keeps the planner from reading the whole table for what one key is asked for.
-INSERT INTO wanted_row (ordinal, row_version, is_change, pending_id, is_repeated)
+-- LIMIT keeps the planner from reading the whole table for what one key is asked for. The keys come as a parameter: a
+-- load that finds everything unchanged makes no table, not even a temporary one, and leaves nothing in the server's log.
 WITH visible AS (
     SELECT batch.batch_id FROM batch
     WHERE batch.state = 'published'
+),
+
+asked AS (
+    SELECT
+        asked.row_key,
+        asked.row_sha256,
+        asked.ordinal
+    FROM unnest(cast(:keys AS text []), cast(:hashes AS text []), cast(:ordinals AS bigint []))
+        AS asked (row_key, row_sha256, ordinal)
 )
 
 SELECT
-    staged_key.ordinal,
-    coalesce(newest.row_version, 0) + 1,
+    asked.ordinal,
+    coalesce(newest.row_version, 0) + 1 AS row_version,
     newest.row_version IS NOT NULL AND (
         SELECT shown.estimate_id FROM estimate AS shown
         WHERE
-            shown.analyst_row_key = staged_key.row_key
+            shown.analyst_row_key = asked.row_key
             AND shown.superseded_at IS NULL
             AND shown.batch_id IN (SELECT visible.batch_id FROM visible)
         ORDER BY shown.row_version DESC
         LIMIT 1
-    ) IS NOT NULL,
-    CASE WHEN newest.row_sha256 = staged_key.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id END,
-    coalesce(newest.batch_id = :batch_id, FALSE)
-FROM staged_key
+    ) IS NOT NULL AS is_change,
+    CASE
+        WHEN newest.row_sha256 = asked.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id
+    END AS pending_id,
+    coalesce(newest.batch_id = :batch_id, FALSE) AS is_repeated
+FROM asked
 LEFT JOIN LATERAL (
     SELECT
         estimate.estimate_id,
@@ -64,7 +75,7 @@ LEFT JOIN LATERAL (
         estimate.superseded_at,
         estimate.batch_id
     FROM estimate
-    WHERE estimate.analyst_row_key = staged_key.row_key
+    WHERE estimate.analyst_row_key = asked.row_key
     ORDER BY estimate.row_version DESC
     LIMIT 1
 ) AS newest ON TRUE
@@ -72,29 +83,22 @@ WHERE
     newest.estimate_id IS NULL
     OR (
         (
-            newest.row_sha256 <> staged_key.row_sha256
+            newest.row_sha256 <> asked.row_sha256
             OR newest.superseded_at IS NOT NULL
             OR (newest.batch_id <> :batch_id AND newest.batch_id NOT IN (SELECT visible.batch_id FROM visible))
         )
         AND (
             SELECT known.estimate_id FROM estimate AS known
             WHERE
-                known.analyst_row_key = staged_key.row_key
-                AND known.row_sha256 = staged_key.row_sha256
+                known.analyst_row_key = asked.row_key
+                AND known.row_sha256 = asked.row_sha256
                 AND known.superseded_at IS NULL
                 AND (known.batch_id = :batch_id OR known.batch_id IN (SELECT visible.batch_id FROM visible))
             ORDER BY known.row_version DESC
             LIMIT 1
         ) IS NULL
-    );
-
--- name: read_wanted
-SELECT
-    wanted_row.ordinal,
-    wanted_row.is_repeated,
-    wanted_row.pending_id
-FROM wanted_row
-ORDER BY wanted_row.ordinal;
+    )
+ORDER BY asked.ordinal;
 
 -- name: find_entities
 -- By key, by id, by name or by an alias that holds everywhere; those merged away lead to whom they count as.
@@ -254,8 +258,7 @@ HAVING count(*) = 1;
 -- name: take_over_rows
 UPDATE estimate SET batch_id = :batch_id, source_file = staged_row.source_file, source_line = staged_row.source_line
 FROM staged_row
-INNER JOIN wanted_row ON wanted_row.ordinal = staged_row.ordinal
-WHERE estimate.estimate_id = wanted_row.pending_id;
+WHERE estimate.estimate_id = staged_row.pending_id;
 
 -- name: insert_rows
 WITH inserted AS (
@@ -268,7 +271,7 @@ WITH inserted AS (
     )
     SELECT
         entered.row_key,
-        wanted_row.row_version,
+        entered.row_version,
         entered.row_sha256,
         entered.source_file,
         entered.source_line,
@@ -311,10 +314,9 @@ WITH inserted AS (
         CASE WHEN entered.said_on IS NULL THEN 'unknown' ELSE 'stated' END,
         1
     FROM staged_row AS entered
-    INNER JOIN wanted_row ON wanted_row.ordinal = entered.ordinal
     LEFT JOIN placed_row ON placed_row.ordinal = entered.ordinal
     LEFT JOIN measure ON measure.measure = entered.measure
-    WHERE wanted_row.pending_id IS NULL
+    WHERE entered.pending_id IS NULL
     ORDER BY entered.ordinal
     RETURNING estimate_id, origin_entity_id
 )
@@ -329,10 +331,9 @@ FROM inserted;
 
 -- name: count_rows
 SELECT
-    count(*) FILTER (WHERE NOT wanted_row.is_change) AS new,
-    count(*) FILTER (WHERE wanted_row.is_change) AS changed
-FROM staged_row
-INNER JOIN wanted_row ON wanted_row.ordinal = staged_row.ordinal;
+    count(*) FILTER (WHERE NOT staged_row.is_change) AS new,
+    count(*) FILTER (WHERE staged_row.is_change) AS changed
+FROM staged_row;
 
 -- name: reopen_rejects
 -- Bad rows that were mended, and are in the file again as they were.
@@ -371,6 +372,17 @@ WHERE
     AND reject.reader IN ('estimates', 'quotes')
     AND reject.state = 'open'
     AND reject.reject_id = any(cast(:ids AS bigint[]));
+
+-- name: has_open
+-- Whether a file has rejects that may be mended where they stood.
+SELECT EXISTS (
+    SELECT 1 FROM reject
+    WHERE
+        reject.stage = 'load'
+        AND reject.reader IN ('estimates', 'quotes')
+        AND reject.state = 'open'
+        AND reject.location = :location
+);
 
 -- name: settle_gone
 -- Rejects of a file that was read to its end without meeting them: they are mended where they stood.

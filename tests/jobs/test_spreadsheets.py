@@ -245,3 +245,20 @@ def test_a_file_that_is_no_table_is_told(tmp_path, engine):
     for name in ("cut.parquet", "notes.doc", "missing.csv"):
         with pytest.raises(UsageError, match=name):
             load_estimates(engine, [tmp_path / name], QUIET)
+
+
+def test_the_same_sheet_again_leaves_next_to_nothing_in_the_servers_log(engine, tmp_path):
+    path = write(tmp_path / "sheet.csv", [good(n) for n in range(1, 401)])
+    load_estimates(engine, [path], QUIET)
+    written = []
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for rows in ([good(n) for n in range(400, 0, -1)], [good(n) for n in range(401, 801)]):
+            write(path, rows)
+            connection.execute(text("CHECKPOINT"))
+            before = connection.scalar(text("SELECT pg_current_wal_insert_lsn()"))
+            load_estimates(engine, [path], QUIET)
+            values = {"before": before}
+            query = text("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), cast(:before AS pg_lsn))")
+            written.append(connection.scalar(query, values))
+    unchanged, new = written
+    assert unchanged < new / 5

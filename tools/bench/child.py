@@ -37,8 +37,7 @@ def main(job: str, url: str, path: str) -> dict[str, Any]:
     """Run a job; ``seconds`` are those until the rows are shown, ``claims_seconds`` those of the claims after it."""
     engine = open_database(url)
     phases = Phases()
-    if job == "articles":
-        _warm()
+    _warm(job)
     began = time.perf_counter()
     if job == "estimates":
         report = load_estimates(engine, [Path(path)], phases)
@@ -79,8 +78,13 @@ def run_child(job: str, url: str, path: Path) -> dict[str, Any]:
     return found
 
 
-def _warm() -> None:
-    """Read one article: models and vocabularies are loaded once a process, as `tools.bench.starting` measures."""
+def _warm(job: str) -> None:
+    """Import what is imported late, and for articles read one: what a process pays once, as the peers do before."""
+    if job == "estimates":
+        import pandas  # noqa: F401, ICN001, PLC0415  (pyarrow imports it at the first array)
+        import pyarrow.parquet  # noqa: F401, PLC0415
+
+        return
     for record in read_source(Source.from_bytes("warm.jsonl", b'{"id": "warm", "text": "One article to begin with."}')):
         if isinstance(record, Article):
             resolve_article(record)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ CONSTANT = {
     "said_precision": "day", "said_basis": "stated", "confidence": 1,
 }  # fmt: skip
 DLT_SCRIPT = Path(__file__).with_name("dlt_merge.py")
+#: In the order in which the script takes them.
+DLT_TABLES = ("estimate", "estimate_attribution")
 
 
 def resolved(connection: Connection, path: Path) -> pd.DataFrame:
@@ -130,29 +132,47 @@ PEERS: Mapping[str, Callable[[str, Path], None]] = {
 
 
 def dlt_seconds(url: str, path: Path, python: Path) -> float:
-    """Seconds in which dlt (installed for another interpreter) merges the rows into a table like ``estimate``."""
+    """Seconds in which dlt (installed for another interpreter) merges the rows into tables like ours.
+
+    dlt wants tables of its own making or a schema of its own, so they are made again there, with all keys and checks.
+    """
     engine = create_engine(url)
     with engine.connect() as connection:
-        rows = path.with_name("resolved.parquet")
-        frame = resolved(connection, path).assign(estimate_id=range(1, len(pd.read_parquet(path)) + 1))
-        frame.to_parquet(rows)
+        frame = resolved(connection, path)
     engine.dispose()
+    frame = frame.assign(estimate_id=range(1, len(frame) + 1))
+    chain = frame[["estimate_id"]].assign(position=0, role="origin", entity_id=frame["origin_entity_id"])
+    files = [path.with_name(f"{name}.parquet") for name in DLT_TABLES]
+    for rows, file in zip((frame, chain), files, strict=True):
+        rows.to_parquet(file)
     with psycopg.connect(plain_url(url), autocommit=True) as session:
-        session.execute("CREATE SCHEMA peer")
-        session.execute("CREATE TABLE peer.estimate (LIKE estimate INCLUDING ALL EXCLUDING IDENTITY)")
-        for (definition,) in session.execute(
-            "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE conrelid = 'estimate'::regclass AND contype = 'f' AND confrelid <> conrelid"
-        ).fetchall():
-            session.execute(f"ALTER TABLE peer.estimate ADD {definition}".encode())
+        _make_like(session, "peer", DLT_TABLES)
     done = subprocess.run(
-        [python, DLT_SCRIPT, plain_url(url), rows, path.with_name("dlt")],
+        [python, DLT_SCRIPT, plain_url(url), path.with_name("dlt"), *files],
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"dlt: {done.stderr[-2000:]}")
     with psycopg.connect(plain_url(url)) as session:
-        found = session.execute("SELECT count(*) FROM peer.estimate").fetchone()
-    if found != (len(frame),):
-        raise RuntimeError(f"dlt filled {found} rows, not {len(frame)}")
+        for name in DLT_TABLES:
+            found = session.execute(f"SELECT count(*) FROM peer.{name}".encode()).fetchone()
+            if found != (len(frame),):
+                raise RuntimeError(f"dlt filled {found} rows of {name}, not {len(frame)}")
     return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
+
+
+def _make_like(session: psycopg.Connection, schema: str, tables: Sequence[str]) -> None:
+    """Tables like ours in a schema: columns, checks, indexes, and foreign keys that lead to each other there."""
+    session.execute(f"CREATE SCHEMA {schema}".encode())
+    for table in tables:
+        session.execute(f"CREATE TABLE {schema}.{table} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY)".encode())
+    for table in tables:
+        keys = session.execute(
+            "SELECT pg_get_constraintdef(oid), confrelid::regclass::text FROM pg_constraint"
+            " WHERE conrelid = %s::regclass AND contype = 'f'",
+            (table,),
+        ).fetchall()
+        for definition, referred in keys:
+            if referred in tables:
+                definition = definition.replace(f"REFERENCES {referred}(", f"REFERENCES {schema}.{referred}(")  # noqa: PLW2901
+            session.execute(f"ALTER TABLE {schema}.{table} ADD {definition}".encode())
