@@ -20,7 +20,7 @@ from etl.extract.extractor import RuleExtractor
 from etl.records import Annotation, ArticleText, Estimate
 
 DISPATCHES = [json.loads(line) for line in Path(__file__).with_name("dispatches.jsonl").read_text("utf-8").splitlines()]
-PLAIN = ("measure", "status", "population", "polarity", "is_change")
+PLAIN = ("measure", "status", "population", "polarity", "hedge", "is_change")
 
 
 @cache
@@ -51,6 +51,8 @@ def misses(text: str, wanted: dict[str, Any]) -> Iterator[str]:
     told["bounds"] = [estimate.low, estimate.best, estimate.high]
     yield from (f"{wanted['at']}: {key} is {told[key]!r}" for key in told if key in wanted and wanted[key] != told[key])
     names = {"source": estimate.source.name if estimate.source else None, "place": estimate.place}
+    whole = annotation(text).estimates[estimate.part_of] if estimate.part_of is not None else None
+    names["part_of"] = whole.text if whole is not None else None
     yield from (f"{wanted['at']}: {k} is {v!r}" for k, v in names.items() if k in wanted and not named(v, wanted[k]))
     chain = [(link.role, link.party.name) for link in estimate.chain]
     for role, name in wanted.get("chain", ()):

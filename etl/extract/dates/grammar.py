@@ -50,7 +50,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         "month_year": rf"{bound}{part}(?P<month>{month})\b\.?,?(?: of)? (?P<year>{_YEAR})(?!\d)",
         "month": (
-            rf"{bound}(?:(?<=\b)(?:(?P<part>{parts})[ -]?|(?P<which>last|this|next) ))?"
+            rf"{bound}(?:(?<=\b)(?:(?P<part>{parts})[ -]?|(?P<which>[Ll]ast|[Tt]his|[Nn]ext) ))?"
             rf"(?P<month>{month})\b(?!\.? ?\d)"
         ),
         "years": rf"(?:from|between) (?P<year>{_YEAR}){_TO}(?P<year2>{_YEAR})(?!\d)",
@@ -59,7 +59,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"|(?<=\bin )|(?<=\bduring )|(?<=\bof ))(?P<year>{_YEAR})(?![\d,.:%-]\d|\d|s\b| ?%)"
         ),
         "weekday": (
-            rf"{bound}(?:(?P<which>last|next|this|this past|this coming|the following|early|late) )?"
+            rf"{bound}(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|the following|[Ee]arly|[Ll]ate) )?"
             rf"(?P<weekday>{weekday})\b"
             rf"(?:{_TO}(?P<weekday2>{weekday})\b)?(?: (?:morning|afternoon|evening|night))?(?!['’]s [A-Z])"
         ),

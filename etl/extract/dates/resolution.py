@@ -144,9 +144,10 @@ def _whole_month(groups: dict[str, str | None], published: date | None) -> Days 
         year = int(str(groups["year"]))
     elif published is not None:
         year, basis = calendar.nearest_year(published, month, 1), "derived"
-        if groups.get("which") == "last" and month >= published.month and year == published.year:
+        which = (groups.get("which") or "").lower()
+        if which == "last" and month >= published.month and year == published.year:
             year -= 1
-        if groups.get("which") == "next" and month <= published.month:
+        if which == "next" and month <= published.month:
             year = published.year + 1
     else:
         return None

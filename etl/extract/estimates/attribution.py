@@ -40,6 +40,16 @@ _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 _ADDED_REACH = 400
 _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
 _NEAR_CUE = 3
+#: How far behind "claims" the lives stand that it takes, in tokens.
+_LIVES_REACH = 8
+#: "According to ..." is fronted within so many tokens of the sentence.
+_FRONT = 3
+#: "More than 300 of those died": part of what the sentence before counted.
+_OF_THOSE = re.compile(r"\s?(?:[\w-]+ )?of (?:those|these|them|whom)\b", re.IGNORECASE)
+#: Figures that somebody keeps and revises.
+_KEPT_FIGURES = frozenset({"toll", "count", "tally", "estimate", "figure", "forecast"})
+#: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
+_GIVEN_REACH = 300
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 _ADDING = re.compile(r",\s")
 _SHARES = frozenset({"percent", "%", "cent"})
@@ -75,6 +85,8 @@ class Voices:
         self.entities = entities
         self.mentions = Mentions(entities)
         self.quotes: dict[int, list[Quote]] = defaultdict(list)
+        self._given: tuple[int, Party] | None = None
+        self._known: dict[int, Voice] = {}
         self._starts = [paragraph.start for paragraph in article.paragraphs]
         for quote in quotes:
             at = bisect_right(self._starts, quote.start) - 1
@@ -82,8 +94,14 @@ class Voices:
                 self.quotes[self._starts[at]].append(quote)
 
     def at(self, counted: Counted) -> Voice:
-        """The voice of a quantity."""
-        return self._with_cited(self._speaking(counted))
+        """The voice of a quantity; asked in text order, since a pronoun may mean who gave the figure before."""
+        start = counted.quantity.number_start
+        if (known := self._known.get(start)) is not None:
+            return known
+        voice = self._known[start] = self._with_cited(self._speaking(counted))
+        if voice.source is not None and voice.attribution == "explicit":
+            self._given = (counted.quantity.end, voice.source)
+        return voice
 
     def _speaking(self, counted: Counted) -> Voice:
         offset = counted.quantity.number_start
@@ -102,7 +120,10 @@ class Voices:
             self._owned(counted)
             or self._told_in_passing(counted)
             or self._shown(counted)
+            or self._quoted_as(counted)
+            or self._according(counted)
             or self._named(counted)
+            or self._revised(counted)
             or self._interview(counted)
             or self._beside(counted)
             or self._carried(counted)
@@ -124,7 +145,14 @@ class Voices:
         for verb, _ in governors(counted.anchor):
             if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
-            if below is not None and below.dep_ == "ccomp" and verb.lemma_.lower() in views_of_others():
+            is_count = below is None and verb.lemma_.lower() in words("counting_verbs")
+            if is_count and (counting := self._named(counted)) is not None:
+                party = counting.source
+                is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
+                if is_inside and party is not None and _is_named(counted.paragraph, party):
+                    return party
+            is_view = verb.lemma_.lower() in views_of_others() and not _claims_lives(verb)
+            if below is not None and below.dep_ == "ccomp" and is_view:
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
                 if subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.lower_ not in _SHARES:
                     return self._party(counted.paragraph, subject)
@@ -143,6 +171,11 @@ class Voices:
                 last.entity is None or self.mentions.type_of(last.entity) in wanted
             ):
                 return replace(speaker, name=last.name, entity=last.entity)
+        if self._given is not None and speaker.entity is None and 0 <= speech.start - self._given[0] < _GIVEN_REACH:
+            given = self._given[1]
+            kind = self.mentions.type_of(given.entity)
+            if kind in wanted or kind is None or (wanted is _BODIES and kind != "person"):
+                return replace(speaker, name=given.name, entity=given.entity)
         return speaker
 
     def before(self, speech: Quote) -> list[Quote]:
@@ -239,6 +272,55 @@ class Voices:
             below = verb
         return None
 
+    def _quoted_as(self, counted: Counted) -> Voice | None:
+        """As in "17 died, the agency quoted the ministry as saying"."""
+        for verb, _ in governors(counted.anchor):
+            if verb.lemma_.lower() not in _CITING or verb.tag_ == "VBG":
+                continue
+            cited = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+            relay = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+            says = any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in c.rights) for c in verb.rights)
+            if cited is None or relay is None or not says or cited.i <= counted.anchor.i:
+                continue
+            paragraph = counted.paragraph
+            return Voice(self._party(paragraph, cited), "explicit", citing=self._party(paragraph, relay))
+        return None
+
+    def _according(self, counted: Counted) -> Voice | None:
+        """The source that a sentence names and whose words were not taken for speech: "According to the survey, 53
+        percent of Swedes say ...", "43 percent of Swedes, according to a poll".
+        """
+        for token in counted.scope:
+            if token.lower_ != "according" or token.is_ancestor(counted.anchor):
+                continue
+            is_front = token.i - counted.sentence.start < _FRONT
+            if not is_front and (self._holds_speech(counted) or token.i < counted.number.start):
+                continue
+            named = next((item for to in token.rights if to.lower_ == "to" for item in to.rights), None)
+            if named is not None and named.dep_ == "pobj" and _can_speak(named):
+                return Voice(self._party(counted.paragraph, named), "explicit")
+        return None
+
+    def _holds_speech(self, counted: Counted) -> bool:
+        """Whether somebody speaks in the sentence of a number."""
+        start, end = counted.paragraph.start_of(counted.sentence), counted.paragraph.end_of(counted.sentence)
+        return any(q.start < end and start < q.end for q in self.quotes[counted.paragraph.start])
+
+    def _revised(self, counted: Counted) -> Voice | None:
+        """Who sets a figure that is kept: "the ministry lowered its count of the missing to 61"."""
+        verb, _ = next(governors(counted.anchor), (None, "other"))
+        if verb is None or verb.lemma_.lower() not in words("setting_verbs"):
+            return None
+        kept = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in _KEPT_FIGURES), None)
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        if (
+            kept is None
+            or subject is None
+            or subject.lemma_.lower() not in words("finding_sources") | informant_nouns()
+        ):
+            return None
+        return Voice(self._party(counted.paragraph, subject), "explicit")
+
     def _beside(self, counted: Counted) -> Voice | None:
         """What a sentence adds to the speech it began with: "12 died, the police said, with 30 injured"; "X reported
         that 12 died; 30 were missing".
@@ -280,7 +362,8 @@ class Voices:
         quotes = self.quotes[paragraph.start]
         if first is None or any(q.start < paragraph.end_of(sentence) and q.end > start for q in quotes):
             return None
-        if first.lower_ not in _CARRYING and not _is_hearsay(counted):
+        is_part = _OF_THOSE.match(self.article.text, counted.quantity.end) is not None
+        if first.lower_ not in _CARRYING and not _is_hearsay(counted) and not is_part:
             return None
         if _is_background(counted, None):
             return None
@@ -348,6 +431,19 @@ def _is_citing(verb: Token) -> bool:
 
 def _is_informant(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or not informant_nouns().isdisjoint({noun.lemma_.lower(), noun.lower_})
+
+
+def _claims_lives(verb: Token) -> bool:
+    """As in "the conflict claims as many as 5,000 lives", which nobody says."""
+    following = verb.doc[verb.i + 1 : min(verb.i + _LIVES_REACH, verb.sent.end)]
+    return verb.lemma_ == "claim" and any(token.lemma_ == "life" for token in following)
+
+
+def _is_named(paragraph: Paragraph, party: Party) -> bool:
+    """Whether a party is named by a noun, and not by a pronoun for the speaker."""
+    start, end = (party.start or 0) - paragraph.start, (party.end or 0) - paragraph.start
+    span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and span.root.pos_ in {"PROPN", "NOUN"}
 
 
 def _is_in_object(token: Token, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.estimates.vocabulary import level_verbs, words
+from etl.extract.estimates.vocabulary import hedges, level_verbs, words
 from etl.extract.numbers.vocabulary import change_directions
 from etl.records import Quantity
 
@@ -146,10 +146,14 @@ def subject_of_level(counted: Counted) -> Token | None:
     if verb is None:
         return None
     subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    if subject is None and verb.dep_ == "xcomp" and (is_passive(verb.head) or verb.head.lemma_ in hedges("verb")):
+        subject = next(
+            (child for child in verb.head.lefts if child.dep_ in _SUBJECTS), None
+        )  # "believed to number 300"
     is_level = verb.lemma_.lower() in level_verbs() or verb.lower_ in change_directions()
     if subject is not None and subject.dep_ == "nsubj" and not is_level:
         subject = None  # "police spoke of 12,000"
-    if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to"}:
+    if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to", "from"}:
         subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
     return None if subject == counted.anchor else subject
 
@@ -169,8 +173,17 @@ def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:
         if verb.idx < first or (role == "other" and _is_fronted(token, verb)):
             return
         yield verb, role
-        if verb.dep_ in {"advcl", "relcl", "ccomp", "parataxis"}:
+        if verb.dep_ in {"advcl", "relcl", "ccomp", "parataxis"} or is_told_apart(verb):
             return
+
+
+def is_told_apart(verb: Token) -> bool:
+    """As in "has not dropped and [remains] over 50": a finite verb that takes no mood from the one it is joined to."""
+    if verb.dep_ != "conj":
+        return False
+    if any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts):
+        return True
+    return verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBD" and verb.head.tag_ == "VB")
 
 
 def _is_fronted(token: Token, verb: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from etl.extract.estimates.counted import (
     Counted,
@@ -28,6 +28,14 @@ from etl.records import Quantity
 
 #: "The crowd grew to 500", "the toll rose to 12"; of things only a plural has a number: "stocks", and not "the stock".
 _OF_PEOPLE = frozenset({"person", "affected"})
+#: Those who are evacuated from where they serve are still soldiers, and not displaced.
+_FORCES = frozenset({"troops", "officers", "generals", "trainers", "police"})
+_LOST = frozenset({"killed", "injured"})
+#: How far behind the number the outcome that is joined to another may stand, in tokens.
+_JOINED_REACH = 12
+_DEADLY = frozenset({"fatally", "mortally"})
+#: What joins two outcomes of the same people: "killed or wounded", "dead and injured".
+_JOINING = frozenset({"or", "and", "/"})
 
 
 def measure_of(counted: Counted) -> Measure | None:
@@ -43,14 +51,17 @@ def measure_of(counted: Counted) -> Measure | None:
     named = _by_noun(counted)
     outcome = None if _is_of_the_dead(counted, named) else _by_outcome(counted)
     is_of_posts = outcome is not None and outcome.code == "casualties" and named is not None and named.code == "jobs"
-    if outcome is not None and not is_of_posts and (named is None or named.counts in _OF_PEOPLE):
+    is_of_force = outcome is not None and outcome.code == "displaced" and named is not None and named.code in _FORCES
+    if outcome is not None and not (is_of_posts or is_of_force) and (named is None or named.counts in _OF_PEOPLE):
         return outcome
     return named or _by_subject(counted) or _by_figure(counted)
 
 
 def is_of_occasions(counted: Counted) -> bool:
     """As in "had twice refused": the number says how often, and no noun is counted."""
-    return counted.quantity.unit == "time" and counted.anchor.pos_ == "ADV"
+    if counted.quantity.unit != "time":
+        return False
+    return counted.anchor.pos_ == "ADV" or (counted.anchor.dep_ == "npadvmod" and counted.anchor.head.pos_ == "VERB")
 
 
 def is_fraction(quantity: Quantity) -> bool:
@@ -91,9 +102,23 @@ def _is_of_the_dead(counted: Counted, named: Measure | None) -> bool:
 
 def _is_trained_at(counted: Counted) -> bool:
     """As in "were trained at four grounds"."""
-    verb = next((verb for verb, _ in governors(counted.anchor)), None)
     training = next(status for status in statuses() if status.code == "in_training")
-    return verb is not None and verb.lemma_.lower() in training.object_verbs | training.subject_verbs
+    cues = training.object_verbs | training.subject_verbs
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    if verb is not None and verb.lemma_.lower() in cues:
+        return True
+    if verb is not None and counted.anchor.dep_ == "pobj" and counted.anchor.head.head == verb:
+        taught = [child for child in verb.rights if child.dep_ == "dobj" and child.lemma_.lower() in training.nouns]
+        if taught:
+            return True  # "are undergoing training at five grounds"
+    uses = [clause for clause, _ in modifiers(counted) if clause.dep_ == "relcl"]
+    return any(use.lemma_.lower() in cues or _are_trained(use) for use in uses)
+
+
+def _are_trained(clause: Token) -> bool:
+    """As in "bases where soldiers [are] in training", "camps used to [train] fighters"."""
+    training = next(status for status in statuses() if status.code == "in_training")
+    return any(token.lemma_.lower() in training.nouns | training.object_verbs for token in clause.subtree)
 
 
 def _noun_measure(noun: Token) -> Measure | None:
@@ -119,8 +144,36 @@ def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
     for ask in (_by_adjective, _by_verb, _by_nominal, _by_part, _by_life, _by_company, _by_word_before):
         if (found := ask(counted)) is not None:
-            return found
+            return measures()["casualties"] if found.code in _LOST and _are_told_as_one(counted) else found
     return None
+
+
+def _are_told_as_one(counted: Counted) -> bool:
+    """Whether the nearest outcome behind the number joins the dead and the wounded: "200 were killed or wounded"."""
+    doc, last = counted.paragraph.doc, min(counted.number.end + _JOINED_REACH, counted.sentence.end - 2)
+    for at in range(counted.number.end, last):
+        if doc[at].like_num:
+            return False
+        if (one := _hurt(doc[at])) is not None and doc[at + 1].lower_ in _JOINING:
+            other = _hurt(doc[at + 2])
+            return other is not None and other != one and not _begins_count(doc[at + 3 : counted.sentence.end][:2])
+    return False
+
+
+def _hurt(token: Token) -> str | None:
+    """``killed`` or ``injured`` where a word says so of people."""
+    if token.tag_ in {"VB", "VBP", "VBZ", "VBG"}:
+        return None
+    found = outcome_by_verb("adjective").get(token.lower_)
+    return found.code if found is not None and found.code in _LOST else None
+
+
+def _begins_count(following: Span) -> bool:
+    """Whether the wounded are counted apart: "were killed and wounded [at least 12]"."""
+    first = following[0] if len(following) else None
+    if first is None or (first.lower_ == "at" and following[-1].lower_ not in {"least", "most"}):
+        return False
+    return first.like_num or first.lower_ in {"some", "about", "at", "more", "nearly", "around", "another", "dozens"}
 
 
 def _by_company(counted: Counted) -> Measure | None:
@@ -140,6 +193,9 @@ def _by_word_before(counted: Counted) -> Measure | None:
     if qualified is None or qualified.start <= counted.sentence.start:
         return None
     before = counted.paragraph.doc[qualified.start - 1]
+    noun = counted.noun.lemma_.lower() if counted.noun is not None else ""
+    if noun and before.pos_ in {"VERB", "NOUN"} and (found := outcome_by_verb("object").get(f"{before.lemma_} {noun}")):
+        return found  # "claims as many as 5,000 lives"
     return outcome_by_verb("object").get(before.lemma_.lower()) if before.tag_ == "VBG" else None
 
 
@@ -216,6 +272,8 @@ def _of_verb(verb: Token, role: Role, noun: str) -> Measure | None:
     for child in _idiom_words(verb, role):
         if found := table.get(f"{lemma} {child.lemma_.lower()}") or table.get(f"{lemma} {child.lower_}"):
             return found
+    if any(child.dep_ == "advmod" and child.lower_ in _DEADLY for child in verb.children):
+        return measures()["killed"]  # "were fatally shot", "were mortally wounded"
     return table.get(lemma) or _of_participle(verb) or _of_complement(verb)
 
 
@@ -232,7 +290,9 @@ def _of_participle(verb: Token) -> Measure | None:
 
 
 def _of_complement(verb: Token) -> Measure | None:
-    """As in "12 were wounded or missing", "12 are believed to have deserted": an adjective or an infinitive below."""
+    """As in "12 were wounded or missing", "12 are believed to have deserted": an adjective or an infinitive below;
+    "the hospital reported 12 people, two children among them, dying": a participle of those named.
+    """
     raised = raised_verb(verb)
     if raised is not None:
         passive = is_passive(raised) or (raised.tag_ == "VBN" and not any(c.dep_ == "aux" for c in raised.children))
@@ -241,6 +301,8 @@ def _of_complement(verb: Token) -> Measure | None:
     for child in verb.rights:
         if child.dep_ in {"acomp", "oprd"} and child.lower_ in outcome_by_verb("adjective"):
             return outcome_by_verb("adjective")[child.lower_]
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and verb.lemma_.lower() in words("counting_verbs"):
+            return outcome_by_verb("subject").get(child.lemma_.lower())
         if child.dep_ == "xcomp" and child.lemma_.lower() in outcome_by_verb("subject"):
             return outcome_by_verb("subject")[child.lemma_.lower()]
     return None
@@ -256,9 +318,11 @@ def _by_nominal(counted: Counted) -> Measure | None:
         earlier = counted.paragraph.doc[counted.scope.start : over.i]
         over = next((t for t in reversed(earlier) if t.pos_ == "NOUN" and t.lemma_.lower() in measure_of_noun()), over)
     found = measure_of_noun().get(over.lemma_.lower())
-    if found is None and over.lemma_.endswith("ing"):
-        found = outcome_by_verb("object").get(over.lemma_.removesuffix("ing"))
-    return found if found is not None and found.is_outcome and over.pos_ == "NOUN" else None
+    if found is None and over.lower_.endswith("ing"):
+        stem = over.lower_.removesuffix("ing")
+        found = outcome_by_verb("object").get(stem) or outcome_by_verb("object").get(f"{stem}e")
+    is_nominal = over.pos_ == "NOUN" or over.tag_ == "VBG"
+    return found if found is not None and found.is_outcome and is_nominal else None
 
 
 def _by_subject(counted: Counted) -> Measure | None:

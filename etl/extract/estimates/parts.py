@@ -18,6 +18,8 @@ _OF_WHOLE = re.compile(
 )
 #: "Of the 73 killed, 21 were women."
 _OF_LEAD = re.compile(r"(?:^|[.;,:\n“\"]\s?|—\s?|\band )(?:of|among) (?:the|those|these|its|their)? ?$", re.IGNORECASE)
+#: "310 of them", "more than 300 of those people".
+_OF_THOSE = re.compile(r"\s?(?:[\w-]+ )?of (?:those|these|them|whom)\b", re.IGNORECASE)
 _LONGEST_LEAD = 16
 _FIRST = re.compile(r"\b(?:first|initial|second|latest|next|advance)\s+(\w+)", re.IGNORECASE)
 #: Parts told one by one follow their whole within so many further quantities.
@@ -52,6 +54,8 @@ def find_parts(items: list[Item], text: str) -> dict[int, int]:
     for index in range(len(items)):
         whole = _in_sentence(items, index, text)
         if whole is None:
+            whole = _of_those(items, index, text)
+        if whole is None:
             whole = _phase_of(items, index)
         if whole is not None:
             parts[index] = whole
@@ -69,7 +73,7 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
         if other.counted.sentence != sentence or other.counted.paragraph is not item.counted.paragraph:
             break
         between = text[other.quantity.end : item.quantity.start]
-        if _INCLUDING.search(between) and _fits(item, other):
+        if _INCLUDING.search(between) and (_fits(item, other) or _is_vague_part(item, other)):
             return before
         if (
             _OF_LEAD.search(text[max(0, other.quantity.start - _LONGEST_LEAD) : other.quantity.start])
@@ -89,6 +93,20 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
     return None
 
 
+def _of_those(items: list[Item], index: int, text: str) -> int | None:
+    """As in "lost 2,400 soldiers. 310 of them were officers": the nearest larger count of the same passage before."""
+    item = items[index]
+    if _OF_THOSE.match(text, item.quantity.end) is None:
+        return None
+    for before in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
+        other = items[before]
+        if other.counted.paragraph.passage != item.counted.paragraph.passage:
+            return None
+        if _fits(item, other) and _kind(other.measure) == "person" and before != index:
+            return before
+    return None
+
+
 def is_listed_part(counted: Counted) -> bool:
     """Whether a quantity only says what another includes: "including 500 officers"."""
     before = counted.scope.doc[max(counted.sentence.start, counted.number.start - 4) : counted.number.start].text
@@ -101,6 +119,12 @@ def _fits(part: Item, whole: Item) -> bool:
         return False
     kinds = {_kind(item.measure) for item in (part, whole)}
     return len(kinds) == 1 or None in kinds
+
+
+def _is_vague_part(part: Item, whole: Item) -> bool:
+    """As in "1,000 people, including hundreds of civilians"; "thousands, including 300 officers"."""
+    kinds = {_kind(item.measure) for item in (part, whole)}
+    return kinds == {"person"} and None in (part.largest, whole.largest)
 
 
 def _kind(measure: Measure | None) -> str | None:

@@ -87,9 +87,15 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
             named += [token for c in verb.lefts if c.dep_ in {"nsubj", "agent"} for token in c.subtree]
     seen = set()
     for token in (*near, *clause, *named, *_around_result(counted, verbs)):
-        if token.i not in seen and token.lower_ in words("locative_prepositions") and token.head.lower_ != "according":
+        is_locative = token.lower_ in words("locative_prepositions") or (token.lower_ == "of" and _is_out(token.head))
+        if token.i not in seen and is_locative and token.head.lower_ != "according":
             seen.add(token.i)
             yield token
+
+
+def _is_out(token: Token) -> bool:
+    """As in "pulled 900 soldiers [out] of Chad"."""
+    return token.lower_ == "out" and token.dep_ in {"prep", "advmod", "prt"}
 
 
 def _around_result(counted: Counted, verbs: list[Token]) -> list[Token]:

@@ -15,6 +15,7 @@ _GROUP_TYPES = frozenset({"state", "military_formation"})
 #: Subtypes of the knowledge base whose members are states.
 _BLOCS = frozenset({"bloc", "alliance", "union", "forum"})
 _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
+_NO_SOLDIERS = frozenset({"woman", "child", "boy", "girl", "baby", "infant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
@@ -36,11 +37,23 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
         group = _loser(counted)
     if group is not None or measure is None:
         return group
+    if measure.code == "training_sites":
+        return _trainees(counted)
     if measure.code in {"troops", "officers", "generals", "trainers"}:
         return _sender(counted)
     if measure.is_outcome and (counted.noun is None or counted.noun.lemma_.lower() in words("person_nouns")):
         return _people_before(counted)
     return None
+
+
+def _trainees(counted: Counted) -> str | None:
+    """Who trains at a site: "camps where [Sudanese recruits] train"; "[the Cubans] are trained at five grounds"."""
+    for clause, _ in modifiers(counted):
+        if clause.dep_ in {"relcl", "acl"} and (found := group_named(clause.subtree)):
+            return found
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    told = [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}] if verb is not None else []
+    return next((found for child in told if (found := group_named(child.subtree))), None)
 
 
 def _loser(counted: Counted) -> str | None:
@@ -91,6 +104,8 @@ def its_owner(counted: Counted, source: str | None) -> str | None:
 def _people_before(counted: Counted) -> str | None:
     """Whose the bare "six" killed are: the people of a state that the paragraph last spoke of."""
     doc = counted.paragraph.doc
+    phrase = counted.anchor.subtree if counted.noun is not None else ()
+    counts_women_or_children = any(token.lemma_.lower() in _NO_SOLDIERS for token in phrase)
     for at in range(counted.number.start - 1, max(-1, counted.number.start - _FAR_BACK), -1):
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
         if kind is None or kind.counts not in {"person", "affected"}:
@@ -99,6 +114,8 @@ def _people_before(counted: Counted) -> str | None:
             return None
         if doc[at].lemma_.lower() in words("source_nouns"):
             continue
+        if kind.code == "troops" and counts_women_or_children:
+            continue  # "blamed Serbian troops for a raid that killed two women"
         if found := _group_of_phrase(doc[at]):
             return found
     return None

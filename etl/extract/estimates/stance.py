@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from etl.extract.estimates.counted import Counted, clause_verbs, governors, is_settled, modifiers
+from etl.extract.estimates.counted import Counted, clause_verbs, governors, is_settled, is_told_apart, modifiers
 from etl.extract.estimates.measuring import is_of_occasions
 from etl.extract.estimates.standing import BACKSHIFTED
-from etl.extract.estimates.vocabulary import hedges, modals, words
+from etl.extract.estimates.vocabulary import hedges, modals, outcome_by_verb, statuses, words
 from etl.records import Polarity, Quote
 
 #: A sentence that rejects a figure says so within so many tokens.
@@ -18,16 +18,58 @@ _DISPUTE_TOKENS = 60
 
 def hedge_of(counted: Counted, speech: Quote | None, text: str) -> str | None:
     """The wording of belief or hearsay over a claim: an adverb of its clause, the verb that governs it, the cue."""
-    verbs = [verb for verb, _ in (*modifiers(counted), *governors(counted.anchor))]
-    for verb in verbs:
+    token = _on_number(counted) or _on_clause(counted)
+    if token is not None:
+        return text[counted.paragraph.start_of(token) : counted.paragraph.end_of(token)]
+    return _phrase(counted) or _hedging_cue(counted, speech, text)
+
+
+def _on_number(counted: Counted) -> Token | None:
+    """As in "[perhaps] 1,500 people", "[possibly] as many as 40": before the number, or in its qualifier."""
+    begin = counted.quantity.start - counted.paragraph.start
+    first = counted.paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    if first is None:
+        return None
+    near = counted.paragraph.doc[max(counted.sentence.start, first.start - 1) : counted.number.start]
+    return next((token for token in near if token.lower_ in hedges("adverb")), None)
+
+
+def _on_clause(counted: Counted) -> Token | None:
+    for verb in (*(verb for verb, _ in modifiers(counted)), *_verbs_of_mood(counted.anchor)):
         for token in (*(child for child in verb.children if child.dep_ in {"advmod", "neg", "acomp"}), verb):
             if token.lower_ in hedges("adverb") or (token == verb and token.lemma_.lower() in hedges("verb")):
-                return text[counted.paragraph.start_of(token) : counted.paragraph.end_of(token)]
-    return _phrase(counted.scope_text) or _hedging_cue(counted, speech, text)
+                return token
+    return None
 
 
-def _phrase(lowered: str) -> str | None:
-    return next((phrase for phrase in sorted(hedges("phrase"), key=len, reverse=True) if phrase in lowered), None)
+def _verbs_of_mood(anchor: Token) -> Iterator[Token]:
+    """Verbs over the counted whose belief or hearsay reaches it: none beyond its relative clause or a joined verb."""
+    for verb, _ in governors(anchor):
+        yield verb
+        if verb.dep_ == "relcl" or is_told_apart(verb):
+            return
+
+
+def _phrase(counted: Counted) -> str | None:
+    """A wording such as "believed to" that is said of the counted, and not of somebody else in the sentence."""
+    for phrase in sorted(hedges("phrase"), key=len, reverse=True):
+        at = counted.scope_text.find(phrase)
+        if at < 0:
+            continue
+        start = counted.scope.start_char + at
+        span = counted.paragraph.doc.char_span(start, start + len(phrase), alignment_mode="expand")
+        if span is not None and _is_said_of(span.root, counted):
+            return phrase
+    return None
+
+
+def _is_said_of(token: Token, counted: Counted) -> bool:
+    """Whether no relative clause about another noun holds a token, unless it holds the number as well."""
+    hosts = {counted.anchor, counted.noun}
+    for over in (token, *token.ancestors):
+        if over.dep_ in {"relcl", "acl"} and over.head not in hosts:
+            return over.is_ancestor(counted.anchor)
+    return True
 
 
 def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | None:
@@ -49,9 +91,9 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         return "asserted"
     first = 0 if speech is None else speech.start - counted.paragraph.start
     open_modals = _open_modals(is_told_in_past(counted, speech))
-    for verb, _ in clause_verbs(counted.anchor, first):
+    for verb, role in clause_verbs(counted.anchor, first):
         if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
-            return "denied"
+            return "denied" if role != "subject" or _tells_outcome(verb) else "asserted"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
         if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):
@@ -59,6 +101,14 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         if verb.lemma_.lower() in words("dispute_verbs") and not is_of_occasions(counted):
             return "denied"
     return "asserted"
+
+
+def _tells_outcome(verb: Token) -> bool:
+    """Whether a verb says of its subject what is counted: "4,000 did not desert", and not "4,000 do not own a car"."""
+    lemma = verb.lemma_.lower()
+    if lemma in outcome_by_verb("subject") or any(child.dep_ == "expl" for child in verb.lefts):
+        return True
+    return any(lemma in status.subject_verbs for status in statuses()) and lemma not in {"be", "live", "work", "have"}
 
 
 def _is_if_not(negation: Token) -> bool:

@@ -12,6 +12,12 @@ from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
 _PRESENT_MEASURES = frozenset({"troops", "officers", "generals", "trainers", "police"})
 _FORCE_STATUSES = frozenset({"preparing", "in_training", "at_front"})
+#: Ships and squadrons are kept somewhere as soldiers are.
+_KEPT = frozenset({"vessels", "aircraft", "units"})
+_KEEPING = frozenset({"keep", "maintain", "station", "base", "have"})
+_OF_FORCES = frozenset({"present", "withdrawn"})
+_HOMEWARD = frozenset({"out", "back", "home"})
+_NO_CUES: frozenset[str] = frozenset()
 _UNDECIDED = "projected"
 #: Outcomes that befall people and that no one who speaks of them intends.
 _SUFFERED = frozenset({"killed", "injured", "casualties", "missing", "infected", "displaced"})
@@ -129,19 +135,36 @@ def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | No
         return None  # "went hungry"
     if _is_sent(measure) and lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
         return trained
-    forms = {
-        lemma,
-        *(f"{lemma} {child.lower_}" for child in verb.rights if child.dep_ in {"acomp", "oprd", "prt", "ccomp"}),
-    }
-    for status in statuses():
-        cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else frozenset()
-        if not cues.isdisjoint(forms) and (status.code != "present" or _is_sent(measure)):
-            if status.code in _FORCE_STATUSES and (measure is None or measure.counts != "person"):
-                continue
-            if status.code == "dispatched" and not _sends(verb, role, measure):
-                continue
-            return _refined(verb, status.code)
+    phrases = frozenset(f"{lemma} {child.lower_}" for child in verb.rights if _completes(child))
+    for forms in (phrases, frozenset({lemma})):
+        for status in statuses():
+            cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else _NO_CUES
+            if not cues.isdisjoint(forms) and _is_fit(status.code, verb, role, measure):
+                return _refined(verb, status.code)
+    if role == "object" and _is_told_of_subject(verb):
+        return status_of_verb(verb, "subject", measure)
     return None
+
+
+def _is_told_of_subject(verb: Token) -> bool:
+    """As in "and 217 more landed", whose verb is taken for a participle."""
+    has_subject = any(child.dep_ == "nsubj" for child in verb.lefts)
+    return verb.tag_ == "VBN" and has_subject and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def _completes(child: Token) -> bool:
+    """Whether a word makes a phrase with its verb: "get [ready]", "pull [out]", "bring 200 [home]"."""
+    return child.dep_ in {"acomp", "oprd", "prt", "ccomp"} or child.lower_ in _HOMEWARD
+
+
+def _is_fit(status: str, verb: Token, role: Role, measure: Measure | None) -> bool:
+    """Whether a status can be that of what a measure counts."""
+    if status in _OF_FORCES:
+        is_kept = verb.lemma_.lower() in _KEEPING and measure is not None and measure.code in _KEPT
+        return _is_sent(measure) or (is_kept and status == "present")
+    if status in _FORCE_STATUSES:
+        return measure is not None and measure.counts == "person"
+    return status != "dispatched" or _sends(verb, role, measure)
 
 
 def _sends(verb: Token, role: Role, measure: Measure | None) -> bool:
@@ -191,6 +214,8 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
         if verb.tag_ == "VBD":
             return None  # "a raid that left two dead" is past, whatever "will be reviewed"
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs"):
+            return "future"
+        if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in words("intention_nouns"):
             return "future"
     return None
 

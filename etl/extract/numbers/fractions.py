@@ -8,7 +8,9 @@ from etl.extract.numbers.lexing import Atom, Numeral, between
 
 _LOOK_BACK = 24
 _POWER = re.compile(r"\s?[×x*]\s?10(?:\^|\*\*)?([-−–]?\d{1,2})(?!\d)|[eE]([-+]\d{1,2})(?!\d)")
-_AND_HALF = re.compile(r"(?: |-)and(?: |-)(?:a|one)(?: |-)(half|quarter|third)\b", re.IGNORECASE)
+_AND_HALF = re.compile(
+    r"(?: |-)and(?: |-)(?:(?:a|one)(?: |-)(half|quarter|third)|(half)(?= [a-z]+s\b))\b", re.IGNORECASE
+)
 _RATIO = re.compile(r"\s(?:in|out\sof|of\severy|in\severy|out\sof\severy)\s$", re.IGNORECASE)
 _SLASH = re.compile(r"[/⁄]$")
 _HALF_OF = re.compile(r"(?:-|\s)?(?:of|the|all|a|an|its|his|her|their|our|as)\b", re.IGNORECASE)
@@ -74,7 +76,7 @@ def with_fraction(text: str, atoms: list[Atom], whole: Numeral, last: int) -> tu
             index += 1
         return Numeral(whole.start, power.end(), value * 10.0**exponent, whole.form, 10.0**exponent), index
     if half := _AND_HALF.match(text, whole.end):
-        part = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}[half.group(1).lower()]
+        part = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}[(half.group(1) or half.group(2)).lower()]
         following = last + 2
         scaled = _scale_after(text, atoms, following, half.end())
         if scaled is not None:

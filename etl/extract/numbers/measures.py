@@ -75,8 +75,8 @@ def _named_unit(text: str, end: int) -> Measure | None:
         if bare != token.group(2):
             break
         spelled = (spelled + joint + token.group(2)).lstrip("- ")
-    if found is not None and text[found.end : found.end + 5].lower() == "-half":
-        return None
+    if found is not None and text[found.end : found.end + 6].lower().startswith(("-half", "-class")):
+        return None  # "two Kilo-class submarines"
     return found
 
 

@@ -177,6 +177,8 @@ class NounFinder:
         token = self.doc[position]
         if token.tag_ in _MODIFIER_TAGS:
             return token.tag_ not in {"VBN", "VBG"} or self._noun_follows(position + 1)
+        if self._is_hyphenated(position):
+            return True
         if token.tag_ == "RB":
             return (
                 position + 1 < len(self.doc)
@@ -190,6 +192,11 @@ class NounFinder:
             names = before.tag_ in {"NN", "NNP", "JJ"} and after.tag_ in {"NNP", "JJ"} and token.lower_ != ","
             return (adjectives or names) and self._plural_follows(position + 1)
         return token.tag_ == "CD" and position > first and self._noun_follows(position + 1)
+
+    def _is_hyphenated(self, position: int) -> bool:
+        """As "to" in "surface-to-air missiles"."""
+        around = self.doc[max(0, position - 1) : position + 2]
+        return len(around) == 3 and around[0].tag_ == around[2].tag_ == "HYPH"
 
     def _modifies(self, plural: Token, following: Token) -> bool:
         if plural.i + 1 < following.i and self.doc[plural.i + 1].tag_ == "HYPH":

@@ -13,6 +13,9 @@ from etl.extract.numbers.vocabulary import Qualifier, qualifiers, words
 _LOOK_BACK = 48
 _LONGEST_PHRASE = 5
 _WORD = re.compile(r"[^\s()\[\]\"“”‘,;:\x00]+")
+_BETWEEN = re.compile(
+    r"(?<=\s)(?:another|an\s(?:additional|extra)|a(?:\s(?:further|total\sof|combined))?)\s$", re.IGNORECASE
+)
 _SYMBOLS = "~≈∼±≥≤><"
 
 
@@ -26,15 +29,23 @@ class QualifierMention:
 
 
 def qualifier_before(text: str, amount: Amount) -> QualifierMention | None:
-    """The longest known wording that ends where an amount begins."""
+    """The longest known wording that ends where an amount begins, or before an "another" or "a total of" there."""
     begin = max(0, amount.start - _LOOK_BACK)
     window = text[begin : amount.start]
+    found = _qualifier_at_end(window, begin, amount)
+    lead = None if found is not None else _BETWEEN.search(window)
+    if lead is None or (lead.group().strip().lower() == "a" and not text.startswith("half", amount.start)):
+        return found
+    return _qualifier_at_end(window[: lead.start()], begin, amount)
+
+
+def _qualifier_at_end(window: str, begin: int, amount: Amount) -> QualifierMention | None:
     if window.endswith("-") and window.lower().endswith("sub-"):
         return QualifierMention(qualifiers("before")["sub-"], amount.start - 4, amount.start)
     found = list(_WORD.finditer(window))
     if found and window.rstrip()[-1:] in _SYMBOLS and window.rstrip()[-1:] in qualifiers("before"):
         at = begin + len(window.rstrip()) - 1
-        return QualifierMention(qualifiers("before")[text[at]], at, at + 1)
+        return QualifierMention(qualifiers("before")[window[at - begin]], at, at + 1)
     for count in range(min(_LONGEST_PHRASE, len(found)), 0, -1):
         phrase = _adjacent(window, found[-count:])
         qualifier = qualifiers("before").get(phrase) if phrase else None
