@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 from etl.jobs.articles import Progress
 from etl.jobs.claims import resolve_touched_claims
 from etl.load.statements import statement
-from etl.load.touched import mark_blocks_of_entities
+from etl.load.touched import gather_rows_left, mark_blocks_of_rows
 
 #: Figures whose claims are resolved at a time: what bounds the memory of it.
 FIGURES_A_GROUP = 20_000
@@ -29,12 +29,11 @@ def resolve_left_claims(connection: Connection, progress: Progress) -> None:
         batches = connection.execute(statement("estimates", "batches_with_claims_left")).all()
     for batch_id, after in batches:
         with connection.begin():
-            values = {"batch_id": batch_id, "after": after}
-            origins = connection.execute(statement("estimates", "origins_left"), values).all()
+            origins = gather_rows_left(connection, batch_id, after)
         progress.begin("claims", sum(row.figures for row in origins))
         for group in _groups(origins):
             with connection.begin():
-                mark_blocks_of_entities(connection, [row.entity_id for row in group])
+                mark_blocks_of_rows(connection, [row.entity_id for row in group])
                 resolve_touched_claims(connection)
                 values = {"batch_id": batch_id, "origin": group[-1].entity_id}
                 connection.execute(statement("estimates", "mark_claims"), values)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, TextClause, text
 
+from etl.assets import asset_folder
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
 from etl.records import ClaimIdentities, ClaimMention, ClaimPartition, FoundedClaim, MentionKey
@@ -19,6 +21,7 @@ _KEY = {
 _BLOCK = {
     "origin_entity_id": "bigint", "measure": "text", "population": "text", "unit": "text", "time_kind": "text",
 }  # fmt: skip
+_NO_NUMBER = frozenset({None})
 #: Rows that are taken from the driver at a time, which is quicker than one by one.
 _ROWS = 1_000
 
@@ -63,19 +66,17 @@ def read_touched_mentions(connection: Connection) -> Iterator[list[ClaimMention]
 
 
 def _mention(row: Row[Any]) -> ClaimMention:
-    said_to = row.said_to or row.published_to
-    said_from = row.said_from or (row.published_from if row.attribution == "narrator" else None)
     return ClaimMention(
         estimate_id=row.estimate_id,
         key=(row.article_key, row.text_sha256, row.number_start, row.number_end, row.rank),
         block=(row.origin_entity_id, row.measure, row.population, row.unit, row.time_kind),
         kind=row.kind,
-        numbers=frozenset(n for n in (row.low, row.best, row.high, row.stated_value) if n is not None),
+        numbers=frozenset((row.low, row.best, row.high, row.stated_value)) - _NO_NUMBER,
         status=row.status,
         polarity=row.polarity,
         place=row.place,
         place_id=row.place_entity_id,
-        said=(said_from, said_to),
+        said=(row.said_from, row.said_to),
         as_of=(row.as_of_from, row.as_of_to),
         noun=row.noun,
         per=row.per,
@@ -126,9 +127,20 @@ def load_claims(connection: Connection, resolved: ResolvedClaims) -> None:
     stage_rows(connection, "stage_related", {**claims, "kind": "text"}, _related(resolved, ids))
     for name in (
         "gather_resolved", "analyze_resolved", "delete_related", "delete_members", "update_claims", "update_redirects",
-        "insert_members", "insert_related", "gather_references", "delete_references", "write_references",
+        "insert_members", "insert_related", "gather_resolved_members", "analyze_resolved_members",
     ):  # fmt: skip
         connection.execute(statement("claims", name))
+    connection.execute(_gather_references())
+    for name in ("delete_references", "update_references", "insert_references"):
+        connection.execute(statement("claims", name))
+
+
+@cache
+def _gather_references() -> TextClause:
+    """The rule by which references are told as of a day, for the resolved claims as they are now."""
+    rule = (asset_folder("sql") / "known_at" / "claim_reference.sql").read_text(encoding="utf-8")
+    now = rule.replace("public_at.claim_member", "pg_temp.resolved_member").replace("public_at.", "public.")
+    return text(f"CREATE TEMPORARY TABLE fresh_reference ON COMMIT DROP AS\n{now}")
 
 
 def _found_claims(connection: Connection, resolved: ResolvedClaims) -> dict[int | MentionKey, int]:

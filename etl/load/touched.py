@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from etl.load.statements import statement
 from etl.records import SAID_DAYS
@@ -14,6 +14,14 @@ from etl.records import SAID_DAYS
 def mark_blocks_of_publication(connection: Connection) -> None:
     """Touched: what a reading tells that opened or closed in this transaction, with all that may be told with it."""
     _mark(connection, "changed_by_publication", "touched_by_changes")
+
+
+def gather_rows_left(connection: Connection, batch_id: int, after: int) -> Sequence[Row[tuple[int, int]]]:
+    """Gather for the session what a batch of analysts' rows changed, of origins above ``after``; (origin, figures)."""
+    values: dict[str, dict[str, int]] = {"gather_rows_left": {"batch_id": batch_id, "after": after}}
+    for step in ("forget_rows_left", "gather_rows_left", "index_rows_left", "analyze_rows_left"):
+        connection.execute(statement("later_claims", step), values.get(step, {}))
+    return connection.execute(statement("later_claims", "origins_left")).all()
 
 
 def mark_blocks_of_rows(connection: Connection, entity_ids: Sequence[int]) -> None:

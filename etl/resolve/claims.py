@@ -31,6 +31,9 @@ def resolve_block(mentions: Iterable[ClaimMention], containment: Containment) ->
     groups: list[list[ClaimMention]] = []
     undecided: list[tuple[ClaimMention, int]] = []
     for linked in _linked_by_numbers(numeric):
+        if len(linked) == 1:  # most are
+            groups.append(linked)
+            continue
         kinds = _alike(linked)
         cores, fitting = _cores([members[0] for members in kinds], containment)
         undecided += [(m, len(groups) + core) for kind, near in fitting for m in kinds[kind] for core in near]

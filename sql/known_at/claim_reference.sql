@@ -1,16 +1,18 @@
--- The mention that a claim's others were compared to then: as `gather_references` of sql/load/claims.sql tells it.
+-- The mention that a claim's others are compared to: the earliest published where every mention is dated; else the one
+-- with the fewest relays. Else nobody can tell: the others are compared to the one that names most steps of its chain,
+-- without a direction. etl.load.claims keeps the answer of today in the table, by these same words.
 WITH told AS (
     SELECT
-        claim_member.claim_id,
-        claim_member.estimate_id,
+        member.claim_id,
+        member.estimate_id,
         estimate.start_offset,
         article.article_key,
         coalesce(reading.published_from, version.published_from) AS published_from,
         coalesce(reading.published_to, version.published_to) AS published_to,
         chain.count_relays,
         chain.count_steps
-    FROM public_at.claim_member
-    INNER JOIN public_at.estimate ON estimate.estimate_id = claim_member.estimate_id
+    FROM public_at.claim_member AS member
+    INNER JOIN public_at.estimate ON estimate.estimate_id = member.estimate_id
     LEFT JOIN public.passage ON passage.passage_id = estimate.passage_id
     LEFT JOIN public_at.article_version AS version ON version.article_version_id = estimate.article_version_id
     LEFT JOIN public.article ON article.article_id = version.article_id

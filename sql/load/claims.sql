@@ -35,13 +35,16 @@ SELECT
     estimate.polarity,
     estimate.place,
     coalesce(place.merged_into_entity_id, place.entity_id) AS place_entity_id,
-    estimate.said_from,
-    estimate.said_to,
+    coalesce(
+        estimate.said_from,
+        CASE
+            WHEN estimate.attribution = 'narrator'
+                THEN coalesce(extraction.published_from, reading.published_from, version.published_from)
+        END
+    ) AS said_from,
+    coalesce(estimate.said_to, extraction.published_to, reading.published_to, version.published_to) AS said_to,
     estimate.as_of_from,
     estimate.as_of_to,
-    coalesce(extraction.published_from, reading.published_from, version.published_from) AS published_from,
-    coalesce(extraction.published_to, reading.published_to, version.published_to) AS published_to,
-    estimate.attribution,
     estimate.noun,
     estimate.per,
     estimate.is_change,
@@ -129,9 +132,6 @@ SELECT
     touched_mention.said_to,
     touched_mention.as_of_from,
     touched_mention.as_of_to,
-    touched_mention.published_from,
-    touched_mention.published_to,
-    touched_mention.attribution,
     touched_mention.noun,
     touched_mention.per,
     touched_mention.is_change,
@@ -270,8 +270,10 @@ SELECT
     stage_member.claim_id,
     stage_member.estimate_id
 FROM stage_member
-ORDER BY stage_member.claim_id, stage_member.estimate_id
-ON CONFLICT (claim_id, estimate_id) DO NOTHING;
+LEFT JOIN claim_member
+    ON claim_member.estimate_id = stage_member.estimate_id AND claim_member.claim_id = stage_member.claim_id
+WHERE claim_member.claim_id IS NULL
+ORDER BY stage_member.claim_id, stage_member.estimate_id;
 
 -- name: insert_related
 INSERT INTO claim_related (claim_id, estimate_id, kind)
@@ -311,77 +313,16 @@ INNER JOIN stage_member ON stage_member.estimate_id = estimate.estimate_id;
 -- name: analyze_resolved
 ANALYZE resolved_claim;
 
--- name: gather_references
--- The earliest published where every mention is dated; else the one with the fewest relays. Else nobody can tell: the
--- others are compared to the one that names most steps of its chain, without a direction.
-CREATE TEMPORARY TABLE fresh_reference ON COMMIT DROP AS
-WITH told AS (
-    SELECT
-        claim_member.claim_id,
-        claim_member.estimate_id,
-        estimate.start_offset,
-        article.article_key,
-        coalesce(reading.published_from, version.published_from) AS published_from,
-        coalesce(reading.published_to, version.published_to) AS published_to,
-        chain.count_relays,
-        chain.count_steps
-    FROM resolved_claim
-    INNER JOIN claim_member ON claim_member.claim_id = resolved_claim.claim_id
-    INNER JOIN estimate ON estimate.estimate_id = claim_member.estimate_id
-    LEFT JOIN passage ON passage.passage_id = estimate.passage_id
-    LEFT JOIN article_version AS version ON version.article_version_id = estimate.article_version_id
-    LEFT JOIN article ON article.article_id = version.article_id
-    LEFT JOIN extraction AS reading
-        ON
-            reading.article_version_id = estimate.article_version_id
-            AND reading.current_from IS NOT NULL
-            AND reading.current_to IS NULL
-    INNER JOIN LATERAL (
-        SELECT
-            count(*) FILTER (WHERE step.role = 'relay') AS count_relays,
-            count(*) AS count_steps
-        FROM estimate_attribution AS step
-        WHERE step.estimate_id = estimate.estimate_id
-    ) AS chain ON TRUE
-    WHERE NOT coalesce(passage.is_aside, FALSE)
-),
-
-compared AS (
-    SELECT
-        told.claim_id,
-        count(*) AS count_mentions,
-        CASE
-            WHEN
-                count(*) = count(told.published_to)
-                AND min(told.published_to)
-                < (array_agg(told.published_from ORDER BY told.published_to ASC, told.estimate_id ASC))[2]
-                THEN (array_agg(told.estimate_id ORDER BY told.published_to ASC, told.estimate_id ASC))[1]
-        END AS earliest_id,
-        CASE
-            WHEN min(told.count_relays) < (array_agg(told.count_relays ORDER BY told.count_relays ASC))[2]
-                THEN (array_agg(told.estimate_id ORDER BY told.count_relays ASC, told.estimate_id ASC))[1]
-        END AS nearest_id,
-        (array_agg(
-            told.estimate_id
-            ORDER BY
-                told.count_steps DESC, told.published_to ASC, told.article_key ASC, told.start_offset ASC,
-                told.estimate_id ASC
-        ))[1] AS any_id
-    FROM told
-    GROUP BY told.claim_id
-)
-
+-- name: gather_resolved_members
+CREATE TEMPORARY TABLE resolved_member ON COMMIT DROP AS
 SELECT
-    compared.claim_id,
-    coalesce(compared.earliest_id, compared.nearest_id, compared.any_id) AS estimate_id,
-    CASE
-        WHEN compared.count_mentions = 1 THEN 'only_mention'
-        WHEN compared.earliest_id IS NOT NULL THEN 'earliest_published'
-        WHEN compared.nearest_id IS NOT NULL THEN 'fewest_relays'
-        ELSE 'undirected'
-    END AS basis,
-    compared.count_mentions
-FROM compared;
+    claim_member.claim_id,
+    claim_member.estimate_id
+FROM resolved_claim
+INNER JOIN claim_member ON claim_member.claim_id = resolved_claim.claim_id;
+
+-- name: analyze_resolved_members
+ANALYZE resolved_member;
 
 -- name: delete_references
 -- Also where a reference goes to another claim: a mention is that of one claim at a time.
@@ -396,7 +337,18 @@ WHERE
             AND fresh_reference.estimate_id = claim_reference.estimate_id
     );
 
--- name: write_references
+-- name: update_references
+UPDATE claim_reference
+SET basis = fresh_reference.basis, count_mentions = fresh_reference.count_mentions
+FROM fresh_reference
+WHERE
+    fresh_reference.claim_id = claim_reference.claim_id
+    AND (
+        claim_reference.basis <> fresh_reference.basis
+        OR claim_reference.count_mentions <> fresh_reference.count_mentions
+    );
+
+-- name: insert_references
 INSERT INTO claim_reference (claim_id, estimate_id, basis, count_mentions)
 SELECT
     fresh_reference.claim_id,
@@ -404,7 +356,6 @@ SELECT
     fresh_reference.basis,
     fresh_reference.count_mentions
 FROM fresh_reference
-ORDER BY fresh_reference.claim_id
-ON CONFLICT (claim_id) DO UPDATE
-    SET basis = excluded.basis, count_mentions = excluded.count_mentions
-    WHERE claim_reference.basis <> excluded.basis OR claim_reference.count_mentions <> excluded.count_mentions;
+LEFT JOIN claim_reference ON claim_reference.claim_id = fresh_reference.claim_id
+WHERE claim_reference.claim_id IS NULL
+ORDER BY fresh_reference.claim_id;

@@ -4,7 +4,8 @@
 -- name: forget_touched
 DROP TABLE IF EXISTS
 pg_temp.corrected, pg_temp.changed, pg_temp.touched, pg_temp.touched_block, pg_temp.teller, pg_temp.touched_number,
-pg_temp.touched_estimate, pg_temp.touched_mention, pg_temp.resolved_claim, pg_temp.fresh_reference;
+pg_temp.touched_estimate, pg_temp.touched_mention, pg_temp.resolved_claim, pg_temp.resolved_member,
+pg_temp.fresh_reference;
 
 -- name: gather_corrections
 -- The corrections in force, read once.

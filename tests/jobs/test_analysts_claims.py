@@ -8,10 +8,12 @@ from sqlalchemy import text
 
 from etl import jobs
 from etl.database import open_database
+from etl.jobs import later_claims, spreadsheets
 from etl.jobs.claims import resolve_all_claims
 from etl.jobs.spreadsheets import load_estimates
 
 QUIET = jobs.NoProgress()
+TABLES = ("claim", "claim_member", "claim_related", "claim_reference")
 CLAIMS = """
 SELECT evidence.claim_id, coalesce(evidence.analyst_line::text, article_version.text)
 FROM report.evidence LEFT JOIN article_version USING (article_version_id) ORDER BY 1, 2
@@ -90,3 +92,26 @@ def test_a_changed_row_leaves_its_claim_for_the_one_it_tells_now(engine, tmp_pat
         ("Ann Lee said 40 soldiers.",),
         ("2", "Ann Lee said 50 soldiers."),
     }
+
+
+@pytest.mark.usefixtures("articles")
+@pytest.mark.parametrize("at_once", [0, 5_000])
+def test_resolving_everything_changes_nothing_after_rows_moved(engine, tmp_path, monkeypatch, at_once):
+    """Rows take the place of mentions, give it back, go to another source; told with the load or a source at a time."""
+    monkeypatch.setattr(spreadsheets, "CLAIMS_AT_ONCE", at_once)
+    monkeypatch.setattr(later_claims, "FIGURES_A_GROUP", 1)
+    article = key_of(engine, "Ann Lee said 40 soldiers.")
+    there = {"number": "40", "article": article}
+    elsewhere = {"number": "40", "article": key_of(engine, "Ann Lee said 50 soldiers.")}
+    for rows in (
+        [there, {"number": "50"}, {"number": "50", "source": "NATO"}],
+        [there | {"source": "NATO"}, {"number": "70"}, {"number": "50", "source": "Ukraine"}],
+        [elsewhere, {"number": "50"}, {"number": "40", "source": "Ukraine"}],
+    ):
+        enter(engine, tmp_path / "rows.csv", *rows)
+        with engine.begin() as connection:
+            before = {table: connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all() for table in TABLES}
+            resolve_all_claims(connection)
+            for table in TABLES:
+                assert connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2")).all() == before[table]
+    assert "Ann Lee said 40 soldiers." in {mention for mentions in claims(engine).values() for mention in mentions}

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from etl import jobs
 from etl.database import open_database
 from etl.jobs.claims import resolve_all_claims
+from etl.jobs.corrections import correct
 from etl.load.touched import mark_blocks_of_publication
 from etl.records import Interval
 
@@ -131,3 +132,19 @@ def test_other_days_are_left_alone_unless_a_chain_of_days_leads_to_them(engine, 
     assert touched_by_the_newest(engine) == [DATED_LOADS[0][1], DATED_LOADS[2][1]]
     load(engine, tmp_path / "d.txt", DATED_LOADS[3][1], RangeExtractor())
     assert touched_by_the_newest(engine) == sorted(words for _, words in DATED_LOADS[:4])
+
+
+def test_a_mention_that_was_corrected_to_another_source_is_found_there(engine, tmp_path):
+    for name, words in (("a", "Ann Lee said 40 soldiers."), ("b", "Bob Ray said 40 soldiers.")):
+        load(engine, tmp_path / f"{name}.txt", words, RangeExtractor())
+    key = "SELECT row_key FROM report.review WHERE sentence LIKE 'Ann Lee%'"
+    with engine.connect() as connection:
+        row_key = connection.scalar(text(key))
+    correct(engine, row_key, {"source": "Bob Ray"}, "me", "read again")
+    load(engine, tmp_path / "b.txt", "Bob Ray said 40 soldiers, again.", RangeExtractor())
+    jobs.extract(engine, QUIET, extractor=RangeExtractor("2"))
+    with engine.begin() as connection:
+        before = tables(connection)
+        assert len({claim for claim, _ in before["member"]}) == 1, "the corrected one tells what Bob Ray said"
+        resolve_all_claims(connection)
+        assert tables(connection) == before
