@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     parts = wanted.parts.split(",")
     if "extraction" in parts:
-        tell(measure_extraction(wanted.copies))
+        tell(measure_extraction(wanted.copies, wanted.textacy))
     wanted.output.mkdir(parents=True, exist_ok=True)
     with bench_server(wanted.data) as url:
         open_database(url).dispose()
@@ -77,6 +77,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--entered", type=int, default=None, help="rows of the sheet (default: 2 of 5 estimates)")
     parser.add_argument("--peers", type=int, default=20_000, help="rows that each peer of the sheet's load takes")
     parser.add_argument("--dlt", type=Path, default=None, help="a Python that has dlt, to time it too")
+    parser.add_argument("--textacy", type=Path, default=None, help="a Python that has textacy and quantulum3, as above")
     parser.add_argument("--copies", type=int, default=40, help="how often the sample is read by the extractor")
     parser.add_argument("--parts", default=",".join(PARTS), help="which of: %(default)s")
     parser.add_argument("--data", type=Path, default=None, help="folder of the server's data (default: temporary)")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from etl.extract.extractor import RuleExtractor
@@ -20,7 +23,7 @@ PART = "extraction"
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "articles"
 
 
-def measure_extraction(copies: int) -> list[Figure]:
+def measure_extraction(copies: int, textacy_python: Path | None) -> list[Figure]:
     """Words a second over the bundled sample, ``copies`` times; a worker's start is not counted: it is once a job.
 
     The bare pipeline is the model as its package loads it; ours is the same one set up to read quickly.
@@ -30,7 +33,7 @@ def measure_extraction(copies: int) -> list[Figure]:
     words = sum(len(text.split()) for text in texts)
     bare, ours = (_seconds_of_pipeline(language, texts) for language in (load_model(), load_language()))
     one, two = (_seconds(texts, workers) for workers in (1, 2))
-    return [
+    figures = [
         Figure(PART, "the bare spaCy pipeline, one process", words / bare, "words/s"),
         Figure(PART, "the same pipeline as it is set up here, one process", words / ours, "words/s"),
         Figure(PART, "one worker", words / one, "words/s"),
@@ -38,6 +41,25 @@ def measure_extraction(copies: int) -> list[Figure]:
         Figure(PART, "one worker / bare spaCy", bare / one, "x", 0.75, at_most=False),
         Figure(PART, "two workers / bare spaCy in one process", bare / two, "x", 1.4, at_most=False),
     ]
+    if textacy_python:
+        peer = _seconds_of_textacy(textacy_python, str(load_model().path), texts)
+        name = "textacy's quotations and quantulum3's quantities, one process"
+        figures.append(Figure(PART, name, words / peer, "words/s"))
+        figures.append(Figure(PART, "one worker / textacy and quantulum3", peer / one, "x"))
+    return figures
+
+
+def _seconds_of_textacy(python: Path, model: str, texts: list[str]) -> float:
+    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        done = subprocess.run(
+            [python, Path(__file__).with_name("textacy_reads.py"), model, file.name],
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"textacy: {done.stderr[-2000:]}")
+    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
 
 
 def _seconds_of_pipeline(language: Language, texts: list[str]) -> float:
