@@ -93,21 +93,18 @@ LEFT JOIN report.articles
         articles.article_version_id = estimate.article_version_id
         AND (estimate.extraction_id IS NULL OR articles.extraction_id = estimate.extraction_id)
 LEFT JOIN report.estimate_corrections AS corrected ON corrected.estimate_id = estimate.estimate_id
--- The second condition follows from the first. It is one that an index answers: a condition on the origin then reads
--- the estimates that name it, and those of the few articles in which people corrected a source.
+-- The first condition follows from the second. It is one that an index answers: a condition on the origin then reads
+-- the estimates that name it, and the few whose source people corrected to it.
 INNER JOIN entity AS named_origin
     ON
         (
             estimate.origin_entity_id = named_origin.entity_id
             OR (
                 corrected.origin_entity_id = named_origin.entity_id
-                AND estimate.article_version_id = any(
+                AND estimate.estimate_id = any(
                     array(
-                        SELECT version.article_version_id
-                        FROM correction
-                        INNER JOIN article ON article.article_key = correction.article_key
-                        INNER JOIN article_version AS version ON version.article_id = article.article_id
-                        WHERE correction.field = 'source'
+                        SELECT moved.estimate_id FROM corrected_estimates() AS moved
+                        WHERE moved.origin_entity_id = named_origin.entity_id
                     )
                 )
             )

@@ -17,52 +17,7 @@ SELECT
     quote.start_offset,
     quote.end_offset,
     quote.sentence,
-    passage.kind AS passage_kind,
-    quote.utterance,
-    cast(quote.confidence AS numeric(4, 3)) AS confidence,
-    articles.article_title,
-    articles.article_url,
-    articles.article_key,
-    articles.source_location,
-    quote.quote_id,
-    coalesce(quote_speaker.position, 0) AS speaker_position,
-    cast(NULL AS text) AS analyst_file,
-    cast(NULL AS bigint) AS analyst_line
-FROM quote
-INNER JOIN report.articles ON articles.extraction_id = quote.extraction_id
-INNER JOIN passage ON passage.passage_id = quote.passage_id
-LEFT JOIN quote_speaker ON quote_speaker.quote_id = quote.quote_id
-LEFT JOIN entity AS named ON named.entity_id = quote_speaker.entity_id
-LEFT JOIN entity AS speaker ON speaker.entity_id = coalesce(named.merged_into_entity_id, named.entity_id)
-WHERE
-    NOT passage.is_aside
-    -- A row that a person entered at the same characters stands in place of the extracted one.
-    AND NOT EXISTS (
-        SELECT 1 FROM quote AS entered
-        INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
-        WHERE
-            entered.article_version_id = articles.article_version_id
-            AND entered.start_offset = quote.start_offset
-            AND entered.end_offset = quote.end_offset
-            AND entered.superseded_at IS NULL
-    )
-UNION ALL
-SELECT
-    speaker.name AS speaker,
-    quote.kind,
-    quote.surface AS quote,
-    quote.cue,
-    quote.channel,
-    articles.outlet,
-    quote.said_from,
-    quote.said_to,
-    quote.said_precision,
-    quote_speaker.surface AS speaker_as_written,
-    speaker.type AS speaker_type,
-    quote.start_offset,
-    quote.end_offset,
-    quote.sentence,
-    cast(NULL AS text) AS passage_kind,
+    standing.passage_kind,
     quote.utterance,
     cast(quote.confidence AS numeric(4, 3)) AS confidence,
     articles.article_title,
@@ -73,13 +28,44 @@ SELECT
     coalesce(quote_speaker.position, 0) AS speaker_position,
     quote.source_file AS analyst_file,
     quote.source_line AS analyst_line
-FROM quote
-INNER JOIN batch ON batch.batch_id = quote.batch_id AND batch.state = 'published'
-INNER JOIN report.articles ON articles.article_version_id = quote.article_version_id
+FROM (
+    SELECT
+        extracted.quote_id,
+        extraction.article_version_id,
+        passage.kind AS passage_kind
+    FROM quote AS extracted
+    INNER JOIN extraction
+        ON
+            extraction.extraction_id = extracted.extraction_id
+            AND extraction.current_from IS NOT NULL
+            AND extraction.current_to IS NULL
+    INNER JOIN passage ON passage.passage_id = extracted.passage_id
+    WHERE
+        NOT passage.is_aside
+        -- A row that a person entered at the same characters stands in place of the extracted one.
+        AND NOT EXISTS (
+            SELECT 1 FROM quote AS entered
+            INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
+            WHERE
+                entered.article_version_id = extraction.article_version_id
+                AND entered.start_offset = extracted.start_offset
+                AND entered.end_offset = extracted.end_offset
+                AND entered.superseded_at IS NULL
+        )
+    UNION ALL
+    SELECT
+        typed.quote_id,
+        typed.article_version_id,
+        cast(NULL AS text) AS passage_kind
+    FROM quote AS typed
+    INNER JOIN batch ON batch.batch_id = typed.batch_id AND batch.state = 'published'
+    WHERE typed.analyst_row_key IS NOT NULL AND typed.superseded_at IS NULL
+) AS standing
+INNER JOIN quote ON quote.quote_id = standing.quote_id
+INNER JOIN report.articles ON articles.article_version_id = standing.article_version_id
 LEFT JOIN quote_speaker ON quote_speaker.quote_id = quote.quote_id
 LEFT JOIN entity AS named ON named.entity_id = quote_speaker.entity_id
-LEFT JOIN entity AS speaker ON speaker.entity_id = coalesce(named.merged_into_entity_id, named.entity_id)
-WHERE quote.analyst_row_key IS NOT NULL AND quote.superseded_at IS NULL;
+LEFT JOIN entity AS speaker ON speaker.entity_id = coalesce(named.merged_into_entity_id, named.entity_id);
 
 COMMENT ON VIEW report.quotes_by_speaker IS 'One row a speaker of a quote: direct, partial or indirect, at its characters.';
 COMMENT ON COLUMN report.quotes_by_speaker.speaker IS 'Who said it; empty where nobody can be told';
