@@ -18,7 +18,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from etl.extract.passages import split_passages
+from etl.extract.passages import split_passages, without_cards
 from etl.records import UNKNOWN_TIME, ArticleText, Interval, Passage
 
 #: A paragraph longer than this is parsed in pieces, so that time and memory stay linear in length.
@@ -47,8 +47,8 @@ _LINE_OR_SPACE = re.compile(r"[\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u200b\uf
 
 def legible(raw: str) -> str:
     """A copy of the same length that a parser reads better: HTML entities become their character
-    and padding, line ends and odd spaces become spaces, endless runs without a space get some, endless
-    runs of marks or figures become spaces.
+    and padding, line ends, odd spaces and cards of other stories become spaces, endless runs without a
+    space get some, endless runs of marks or figures become spaces.
     """
 
     def unescape(match: re.Match[str]) -> str:
@@ -60,7 +60,7 @@ def legible(raw: str) -> str:
             character = _NAMED[body]
         return character + " " * (len(match.group(0)) - 1)
 
-    text = _ENTITY.sub(unescape, raw) if "&" in raw else raw
+    text = without_cards(_ENTITY.sub(unescape, raw) if "&" in raw else raw)
     text = _NO_WORDS.sub(lambda run: " " * len(run.group()), _LINE_OR_SPACE.sub(" ", text))
     return _UNBROKEN.sub(lambda run: run.group()[:-1] + " ", text)
 

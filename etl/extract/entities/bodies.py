@@ -25,6 +25,8 @@ _OFFICE_NOUNS = frozenset({"office", "team", "campaign", "administration", "lawy
                            "spokeswoman", "spokesperson", "aide"})  # fmt: skip
 #: Of the office nouns those that name a body, not an aide.
 _OFFICES = frozenset({"office", "team", "campaign", "administration"})
+#: What only some states call a part of their government by; a state that has it is known to.
+_DEPARTMENTS = frozenset({"department", "ministry"})
 _BODIES_OF_PERSONS = frozenset({"campaign", "administration", "team", "camp"})
 
 
@@ -44,7 +46,7 @@ def body_described(
 def _of_state_before(registry: Registry, head_words: list[str], start: int) -> Institution | None:
     """The ministry or other body of several words that the state named last has ("the defence ministry")."""
     wording = " ".join(head_words)
-    if len(head_words) < 2 or not is_institution(wording):
+    if len(head_words) < 2 or not (is_institution(wording) or head_words[-1] in _DEPARTMENTS):
         return None
     nearest: Institution | None = None
     for mention in registry.mentions_before(start):

@@ -53,12 +53,16 @@ def _body(registry: Registry, span: Span, head_words: list[str], states: set[str
     noun = organization_noun(head_words)
     if noun is None:
         return None
-    named = [] if states else [t.text for t in span if t.i < span.root.i and t.tag_ in {"NNP", "NNPS"} and t.is_alpha]
+    named = [] if states else [t.text for t in span if t.i < span.root.i and _is_capitalised_name(t)]
     draft = resolve_organization_noun(registry, noun, states, start)
     if not named or (draft is not None and _is_called(draft, named)):
         return draft
     name = " ".join(named)
     return registry.called(name) or registry.add(name, "organization", identity=normalise_name(name))
+
+
+def _is_capitalised_name(token: Token) -> bool:
+    return token.tag_ in {"NNP", "NNPS"} and token.is_alpha and token.text[0].isupper()
 
 
 def _is_called(draft: Draft, words: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph
+from etl.extract.entities.lists import role_heads
 from etl.extract.entities.phrases import head_words_of, tokens_of
 from etl.extract.entities.registry import Registry
 from etl.extract.entities.roles import organization_noun, resolve_organization_noun
@@ -26,6 +27,8 @@ def heading_mention(
     persons = [m for m in mentions if m.label == "PERSON" and _is_head_name(paragraph, span, m)]
     if persons:
         return persons[-1] if persons[-1].start < root_start else persons[0]
+    if closing := _closing(paragraph, span, mentions):
+        return closing
     if set_off := _set_off(paragraph, span, mentions):
         return set_off
     for mention in mentions:
@@ -36,6 +39,18 @@ def heading_mention(
         ):
             return mention
     return None
+
+
+def _closing(paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> EntityMention | None:
+    """The person whose name closes a title, whatever the parse hangs it on: "Guild president NAME"."""
+    last = mentions[-1] if mentions else None
+    if last is None or last.label != "PERSON" or last.end != paragraph.end_of(span):
+        return None
+    tokens = tokens_of(paragraph, last)
+    if tokens is None or tokens.start == span.start:
+        return None
+    before = span.doc[tokens.start - 1]
+    return last if before.pos_ in {"NOUN", "PROPN"} and before.lower_ in role_heads() else None
 
 
 def _set_off(paragraph: Paragraph, span: Span, mentions: list[EntityMention]) -> EntityMention | None:

@@ -11,7 +11,15 @@ from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.candidates import NAME_LABELS, Candidate, model_candidates
-from etl.extract.entities.evidence import ACRONYM_OF, GROUPS, LISTED, PART_OF_FULL_NAME, Evidence, gather
+from etl.extract.entities.evidence import (
+    ACRONYM_OF,
+    GROUPS,
+    LISTED,
+    PART_OF_FULL_NAME,
+    SURNAME_OF_PLACE,
+    Evidence,
+    gather,
+)
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
 from etl.extract.entities.patterns import pattern_candidates
@@ -242,15 +250,18 @@ def _settle_list(run: list[Evidence]) -> None:
 def _full_name_votes(votes: Votes) -> None:
     """A single word that is part of a full name of the article is that person again."""
     parts: set[str] = set()
+    surnames: set[str] = set()
     for key, evidence in votes.items():
         words = key.split()
         if 1 < len(words) < 6 and evidence.leading() == "PERSON":
             parts.update(transliteration_key(w) for w in words if len(w) > 1)
+            surnames.add(words[-1])
             if words[-2] in _PARTICLES:
                 parts.add(transliteration_key(" ".join(words[-2:])))
     for key, evidence in votes.items():
         if key.count(" ") < 2 and transliteration_key(key) in parts:
-            evidence.bonus["PERSON"] = PART_OF_FULL_NAME
+            is_bare_surname = key in surnames and not evidence.context.get("PLACE")
+            evidence.bonus["PERSON"] = SURNAME_OF_PLACE if is_bare_surname else PART_OF_FULL_NAME
 
 
 def _decide(candidate: Candidate, evidence: Evidence) -> str:
@@ -294,7 +305,7 @@ def _repeatable(votes: Votes) -> Iterator[tuple[str, bool, str]]:
         forms = [key]
         if group == "PERSON" and len(words) > 1 and len(words[-1]) > 2 and words[-1] not in not_names():
             forms.append(words[-1])
-            votes[words[-1]].bonus["PERSON"] = PART_OF_FULL_NAME
+            votes[words[-1]].bonus.setdefault("PERSON", PART_OF_FULL_NAME)
         for form in forms:
             if form not in seen:
                 seen.add(form)

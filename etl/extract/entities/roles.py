@@ -19,9 +19,13 @@ PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
 SUBJECT_REACH = 700
 _GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PERSONAL_PRONOUNS = frozenset({*_GENDERED, "it", "its", "itself", "they", "them", "their", "who"})
+#: The vice president is no president.
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "acting"})
 _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"})
 
 
+#: "The center" is one whose name says so, before any other body of its kind.
+_NAMING_NOUNS = frozenset({"center", "centre", "institute", "foundation", "bureau", "board", "council", "commission"})
 #: What stands between two people named together: "and", with a bracket, an age or a short title.
 _JOINED = re.compile(r"(?: \([^()]{1,20}\))?(?:, \d+)?,? (?:and|&) (?:(?:[A-Z][\w.]*|the|attorney|lawyer|actor) ){0,3}")
 
@@ -92,7 +96,8 @@ def resolve_person_role(registry: Registry, words: list[str], states: set[str], 
     found = role_in(words)
     if found is None or found[1] != len(words):
         return None
-    asked = {normalise_name(found[2].name), words[-1]}
+    full = normalise_name(found[2].name)
+    asked = {full} if full.split()[0] in _DEPUTIES else {full, words[-1]}
     nearest: tuple[Draft, int] | None = None
     seen: set[int] = set()
     for draft, start, is_subject in _named_before(registry, offset, ROLE_REACH):
@@ -146,18 +151,25 @@ def _known_roles(draft: Draft) -> set[str]:
 
 def resolve_organization_noun(registry: Registry, noun: str, states: set[str], offset: int) -> Draft | None:
     """The organisation named last that a noun fits, of one of ``states`` where given."""
-    kinds = _noun_kinds()[noun]
+    kinds, last = _noun_kinds()[noun], noun.rsplit(maxsplit=1)[-1]
+    of_kind: Draft | None = None
     for draft in _distinct(draft for draft, _, _ in _named_before(registry, offset, ROLE_REACH)):
         if draft.type not in _ORGANIZATION_TYPES or (states and draft.state and draft.state not in states):
             continue
-        if noun in draft.nouns:
+        if noun in draft.nouns or _has_in_name(draft, last):
             return draft
-        own = {normalise_name(alias) for alias, kind in draft.aliases if kind == "name"} | {normalise_name(draft.name)}
-        if (draft.subtype or ("outlet" if draft.type == "outlet" else "")) in kinds or any(
-            noun.rsplit(maxsplit=1)[-1] in name.split() for name in own
-        ):
-            return draft
-    return _unlisted_body(registry, noun, offset) if noun.rsplit(maxsplit=1)[-1] in _general_nouns() else None
+        if (draft.subtype or ("outlet" if draft.type == "outlet" else "")) in kinds:
+            if last not in _NAMING_NOUNS:
+                return draft
+            of_kind = of_kind or draft
+    if of_kind is not None:
+        return of_kind
+    return _unlisted_body(registry, noun, offset) if last in _general_nouns() else None
+
+
+def _has_in_name(draft: Draft, noun: str) -> bool:
+    own = {normalise_name(alias) for alias, kind in draft.aliases if kind == "name"} | {normalise_name(draft.name)}
+    return any(noun in name.split() for name in own)
 
 
 def _unlisted_body(registry: Registry, noun: str, offset: int) -> Draft | None:

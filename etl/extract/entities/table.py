@@ -65,6 +65,10 @@ class EntityTable:
         """Everybody whom the "they" at ``start:end`` takes up, at least one party."""
         return self._finder.group(start, end)
 
+    def gender(self, party: Party) -> str:
+        """``f`` or ``m`` where the article, the name or the role tells; else empty."""
+        return "" if party.entity is None else self._registry.drafts[party.entity].gender
+
     def quote(self, start: int, end: int) -> None:
         """Note a quotation, in text order: a pronoun outside takes up those named outside before those inside."""
         self._registry.quote(start, end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from etl.extract.passages.cards import without_cards
 from etl.extract.passages.furniture import mark_furniture
 from etl.extract.passages.head import mark_head
 from etl.extract.passages.interview import mark_interview
@@ -16,7 +17,7 @@ from etl.extract.passages.live import mark_live_updates
 from etl.extract.passages.tail import mark_tail
 from etl.records import Passage
 
-__all__ = ["split_passages"]
+__all__ = ["split_passages", "without_cards"]
 
 
 def split_passages(text: str, title: str | None = None) -> list[Passage]:

@@ -15,13 +15,16 @@ from etl.lexicon import read_table
 #: How many sentences "they" and "she" reach back in their paragraph.
 _SENTENCES_BACK = 3
 _PRONOUNS = frozenset({"they", "it", "that", "this", "he", "she", "i", "we", "you", "there", "who", "which", "what"})
-_GENDERS = {"he": "m", "she": "f"}
+GENDERS = {"he": "m", "she": "f"}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 #: Of these many, "some of the voters" are people; without "of" they count anything.
 _AMOUNTS = frozenset({"some", "many", "most", "several", "few", "both", "all", "others"})
 
 #: The verbs of a sentence beside its root: auxiliaries that the parse gives the subject to, joined clauses.
 _OF_THE_MAIN_CLAUSE = frozenset({"aux", "auxpass", "conj"})
+
+#: Parts of a clause whose holder "he" or "she" may take up; not "as chairman", "the mother of NAME".
+_TAKES_PART = SUBJECTS | {"dobj", "dative"}
 
 Inside = Callable[[Token], bool]
 
@@ -92,10 +95,10 @@ def _gendered_before(pronoun: Token, inside: Inside) -> Token | None:
     """The nearest noun of a pronoun's own gender, in its sentence or the one before."""
     doc, sentence = pronoun.doc, pronoun.sent
     first = doc[sentence.start - 1].sent.start if sentence.start else 0
-    wanted = _GENDERS[pronoun.lower_]
+    wanted = GENDERS[pronoun.lower_]
     for at in range(pronoun.i - 1, first - 1, -1):
         token = doc[at]
-        if token.tag_ == "NN" and token.dep_ not in {"compound", "poss", "attr", "appos"} and not inside(token):
+        if token.tag_ == "NN" and token.dep_ in _TAKES_PART and not inside(token):
             gender = _genders().get(token.lower_, "")
             if gender == wanted:
                 return token
@@ -103,7 +106,7 @@ def _gendered_before(pronoun: Token, inside: Inside) -> Token | None:
 
 
 def _agrees(noun: Token, pronoun: Token) -> bool:
-    return _genders().get(noun.lower_, "") in {"", _GENDERS[pronoun.lower_]}
+    return _genders().get(noun.lower_, "") in {"", GENDERS[pronoun.lower_]}
 
 
 @cache

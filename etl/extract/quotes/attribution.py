@@ -14,6 +14,8 @@ from etl.extract.quotes.marks import Marked, last_character
 #: How far a cue may stand from the marks, in tokens: room for a name with its title and apposition.
 REACH = 28
 _ENDS = frozenset(".!?…")
+#: Tokens after "X said" that tell when, where and how.
+_LONGEST_CIRCUMSTANCE = 16
 #: The longest label before a colon, what it cannot reach across, and the verbs it cannot hold.
 _LABEL_TOKENS = 12
 _LABEL_BREAKS = frozenset({".", "!", "?", "…", ";", ":", "”", '"', "|"})
@@ -82,8 +84,9 @@ def _only_attributes(doc: Doc, cue: Cue, first: int, stop: int) -> bool:
     """After "?" or "!" a new sentence may begin: what follows must be a bare "X said"."""
     if doc[first].text[:1].islower():
         return True
-    reports_more = any(t.dep_ in {"ccomp", "xcomp", "dobj"} and t.pos_ in {"VERB", "AUX"} for t in cue.head.rights)
-    return not reports_more and cue.end - first < REACH and stop - cue.end < 10
+    rights = [t for t in cue.head.rights if t.left_edge.i < stop]
+    reports_more = any(t.dep_ in {"ccomp", "xcomp", "dobj"} and t.pos_ in {"VERB", "AUX"} for t in rights)
+    return not reports_more and cue.end - first < REACH and stop - cue.end < _LONGEST_CIRCUMSTANCE
 
 
 def _has_other_predicate(doc: Doc, first: int, last: int) -> bool:

@@ -17,6 +17,7 @@ from etl.extract.quotes.frames import (
     pair_content,
 )
 from etl.extract.quotes.headlines import headline_cues
+from etl.extract.quotes.misread import misread_verb
 from etl.extract.quotes.nominal import according_cues, in_the_words_of, noun_cues
 from etl.extract.quotes.relays import cut_at_source, without_relays
 from etl.extract.quotes.subjects import subject_of
@@ -47,22 +48,11 @@ def find_cues(doc: Doc) -> list[Cue]:
             cues.extend(_verb_cues(token))
         elif token.pos_ == "PROPN":
             cues.extend(headline_cues(token))
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in reporting_nouns():
-            cues.extend(_misread_verb(token) or noun_cues(token))
+        elif token.pos_ == "NOUN":
+            cues.extend(misread_verb(token))
+            if token.lemma_.lower() in reporting_nouns() and not (cues and cues[-1].head.i == token.i):
+                cues.extend(noun_cues(token))
     return without_relays([cut_at_source(cue, cues) for cue in cues])
-
-
-def _misread_verb(noun: Token) -> list[Cue]:
-    """A verb the parse took for a plural noun: "Roe claims that ..."."""
-    doc = noun.doc
-    entry = reporting_verbs().get(noun.lemma_.lower())
-    if entry is None or noun.tag_ != "NNS" or not 0 < noun.i < len(doc) - 1:
-        return []
-    subject, that = doc[noun.i - 1], doc[noun.i + 1]
-    if that.lower_ != "that" or not (subject.pos_ == "PROPN" or subject.lower_ in {"he", "she"}):
-        return []
-    end = max(that.head.right_edge.i + 1, noun.i + 2)
-    return [Cue(noun, noun.i, noun.i + 1, entry.cue_class, "clause", subject, ((noun.i + 1, end),))]
 
 
 def _entry(token: Token) -> tuple[ReportingVerb | None, ReportingVerb | None, Token | None]:

@@ -10,7 +10,13 @@ from spacy.tokens import Span, Token
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.quotes.antecedents import has_subject_before, last_plural, plural_antecedent, unnamed_antecedent
+from etl.extract.quotes.antecedents import (
+    GENDERS,
+    has_subject_before,
+    last_plural,
+    plural_antecedent,
+    unnamed_antecedent,
+)
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.marks import find_marked
 from etl.extract.quotes.neighbours import paragraph_before
@@ -18,7 +24,6 @@ from etl.extract.quotes.speakers import speaker_spans
 from etl.extract.quotes.subjects import relative_subject
 from etl.records import Party
 
-_GENDERED = frozenset({"he", "she"})
 _MARKS = " “”\"'‘«„`"
 
 
@@ -44,7 +49,7 @@ class SpeakerResolver:
             return ()
         if speaker.lower_ == "they":
             return self._several(number, speaker)
-        if speaker.lower_ in _GENDERED and (party := self._unnamed(paragraph, speaker)):
+        if speaker.lower_ in GENDERS and (party := self._unnamed(paragraph, speaker)):
             return (party,)
         parties = tuple(self.party(paragraph, span) for span in speaker_spans(speaker))
         relative = relative_subject(cue.head, speaker)
@@ -66,19 +71,32 @@ class SpeakerResolver:
 
     def _unnamed(self, paragraph: Paragraph, pronoun: Token) -> Party | None:
         noun = unnamed_antecedent(pronoun, self._inside(paragraph))
-        if noun is None or self._is_named_between(paragraph, noun, pronoun):
+        wanted = GENDERS[pronoun.lower_]
+        if noun is None or self._is_another_named(paragraph, noun, pronoun, wanted):
             return None
-        return self._as_written(paragraph, self.party(paragraph, noun), pronoun)
+        party = self.party(paragraph, noun)
+        is_epithet = noun[0].lower_ == "the" and not self._is_person(party)
+        if is_epithet or self._entities.gender(party) not in {"", wanted}:
+            return None
+        return self._as_written(paragraph, party, pronoun)
 
     def _as_written(self, paragraph: Paragraph, party: Party, pronoun: Token) -> Party:
         """A party by the pronoun that stands for it."""
         start, end = paragraph.start_of(pronoun), paragraph.end_of(pronoun)
         return replace(party, text=self._article.text[start:end], start=start, end=end)
 
-    def _is_named_between(self, paragraph: Paragraph, noun: Span, pronoun: Token) -> bool:
-        """Whether a person's name stands from a noun on to a pronoun."""
-        between = self._entities.mentions_between(paragraph.start_of(noun), paragraph.start_of(pronoun))
-        return any(mention.label == "PERSON" for mention in between)
+    def _is_person(self, party: Party) -> bool:
+        return party.entity is not None and self._entities.entities[party.entity].type == "person"
+
+    def _is_another_named(self, paragraph: Paragraph, noun: Span, pronoun: Token, wanted: str) -> bool:
+        """Whether a person is named from a noun on to a pronoun, or one of that gender in the noun's sentence."""
+        first, start, end = (paragraph.start_of(item) for item in (noun.sent, noun, pronoun))
+        for mention in self._entities.mentions_between(first, end):
+            if mention.label == "PERSON" and mention.entity is not None:
+                named = self._entities.party(self._article, mention.start, mention.end)
+                if mention.start >= start or self._entities.gender(named) == wanted:
+                    return True
+        return False
 
     def _inside(self, paragraph: Paragraph) -> Callable[[Token], bool]:
         """Whether a token of a paragraph stands inside marks."""

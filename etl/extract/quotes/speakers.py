@@ -107,7 +107,18 @@ def speaker_spans(head: Token) -> list[Span]:
             for child in joined.rights
             if child.dep_ == "conj" and child.pos_ in _NOMINAL and child.i - joined.i < 12 and len(heads) < 6
         )
-    return [speaker_span(one) for one in heads]
+    spans = [speaker_span(one) for one in heads]
+    return spans if len(spans) > 1 else _joined_names(spans[0])
+
+
+def _joined_names(span: Span) -> list[Span]:
+    """Two people with their titles that the parse runs together: "Guild head Roe and Exchange head Doe"."""
+    persons = [entity for entity in span.ents if entity.label_ == "PERSON"]
+    if len(persons) != 2:
+        return [span]
+    joint = next((t.i for t in span.doc[persons[0].end : persons[1].start] if t.lower_ in {"and", "&"}), None)
+    is_between = joint is not None and persons[0].end == joint
+    return [span.doc[span.start : joint], span.doc[joint + 1 : span.end]] if is_between and joint else [span]
 
 
 def _giver(noun: Token) -> Token | None:

@@ -50,6 +50,9 @@ def _is_addressed(name: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     """The subject; of two before the verb the one next to it."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and can_name(child)]
+    persons = [child for child in subjects if child.ent_type_ == "PERSON"]
+    if persons and any(child.head.i == persons[-1].i and child.dep_ == "appos" for child in persons[-1].rights):
+        return persons[-1]  # "Roe, head of strategy at E-Motor wrote": the parse has the end of the apposition too
     return max((child for child in subjects if child.i < verb.i), key=_position, default=next(iter(subjects), None))
 
 

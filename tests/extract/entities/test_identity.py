@@ -92,3 +92,28 @@ def test_a_bare_ministry_is_that_of_the_minister_named_before(read):
         "He complained to them, according to the Foreign Ministry."
     )
     assert reading.key_of("the Foreign Ministry") == "org:kr-mofa"
+
+
+def test_a_surname_that_is_a_town_is_the_persons(read):
+    reading = read("Weber's lawyer Stu London defended him. “He was right,” London said.")
+    assert reading.party("London", 1).name == "Stu London"
+
+
+def test_a_town_stays_a_town_beside_its_namesake(read):
+    reading = read("Stu London flew in. The fair in London was full.")
+    assert reading.labels()["London"] in {"GPE", "LOC"}
+
+
+def test_the_center_is_the_one_that_is_called_so(read):
+    reading = read("The National Hurricane Center spoke. The National Weather Service did too. The center warned us.")
+    assert reading.party("The center").name == "National Hurricane Center"
+
+
+def test_the_vice_president_is_not_the_president(read):
+    reading = read("President Barack Obama was there. The vice president left.")
+    assert reading.party("The vice president").name != "Barack Obama"
+
+
+def test_a_department_is_the_one_of_its_subject(read):
+    reading = read("US prosecutors went to court. The case was closed, the justice department said.")
+    assert reading.key_of("the justice department") == "org:us-doj"

@@ -55,6 +55,23 @@ def test_a_dateline_neither_speaks_nor_is_said(quotes_of: QuotesOf, opening: str
     assert quote.text == "Mayor Clara Lund will insist on closing the old bridge"
 
 
+def test_two_people_with_titles_speak_together(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of(_TITLES)
+    assert [party.name for party in quote.speakers] == ["Jonas Weber", "Clara Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        ("This quarrel, The Harbour Herald reports, has already taken its toll.", "has already", "Harbour Herald"),
+        ("US inspectors allege Weber helped Lund hide the leak in the dam.", "Weber helped Lund", "inspectors"),
+    ],
+)
+def test_a_verb_read_as_a_noun_still_reports(quotes_of: QuotesOf, text: str, said: str, speaker: str) -> None:
+    (quote,) = [quote for quote in quotes_of(text) if said in quote.text]
+    assert speaker in quote.speakers[0].name
+
+
 def test_what_is_called_something_in_marks_is_a_quotation(quotes_of: QuotesOf) -> None:
     (quote,) = quotes_of("Jonas Weber, head of the Harbour Tenants, called the proposal “a war on low-income people.”")
     assert (quote.kind, quote.speakers[0].name) == ("partial", "Jonas Weber")
