@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import Connection
 
 from etl.load.claims import (
@@ -34,12 +37,30 @@ def resolve_all_claims(connection: Connection) -> None:
 
 def resolve_touched_claims(connection: Connection) -> None:
     """Resolve the blocks that were marked as touched in this transaction."""
+    tell_claims(connection, resolve_touched_blocks(connection))
+
+
+@dataclass(frozen=True)
+class ResolvedBlocks:
+    """Partitions of touched blocks, and the keys of the mentions in them; which claims they are is not asked yet."""
+
+    partitions: Sequence[ClaimPartition]
+    keys: Mapping[int, MentionKey]
+
+
+def resolve_touched_blocks(connection: Connection) -> ResolvedBlocks:
+    """Partition the touched mentions; no claim is read or written."""
     containment = Containment(read_containment(connection))
     partitions: list[ClaimPartition] = []
     keys: dict[int, MentionKey] = {}
     for mentions in read_touched_mentions(connection):
         partitions.append(resolve_block(mentions, containment))
         keys.update((mention.estimate_id, mention.key) for mention in mentions)
-    groups = [group for partition in partitions for group in partition.groups]
-    identities = assign_claim_ids(groups, keys, read_touched_claims(connection))
-    load_claims(connection, ResolvedClaims(partitions, identities))
+    return ResolvedBlocks(partitions, keys)
+
+
+def tell_claims(connection: Connection, blocks: ResolvedBlocks) -> None:
+    """Give the groups their lasting ids and write what changed."""
+    groups = [group for partition in blocks.partitions for group in partition.groups]
+    identities = assign_claim_ids(groups, blocks.keys, read_touched_claims(connection))
+    load_claims(connection, ResolvedClaims(blocks.partitions, identities))

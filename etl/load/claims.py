@@ -13,11 +13,9 @@ from sqlalchemy import Connection, Row, TextClause, text
 from etl.assets import asset_folder
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
+from etl.load.touched import KEY_COLUMNS
 from etl.records import ClaimIdentities, ClaimMention, ClaimPartition, FoundedClaim, MentionKey
 
-_KEY = {
-    "article_key": "text", "text_sha256": "text", "number_start": "bigint", "number_end": "bigint", "rank": "bigint",
-}  # fmt: skip
 _BLOCK = {
     "origin_entity_id": "bigint", "measure": "text", "population": "text", "unit": "text", "time_kind": "text",
 }  # fmt: skip
@@ -145,14 +143,14 @@ def _gather_references() -> TextClause:
 
 def _found_claims(connection: Connection, resolved: ResolvedClaims) -> dict[int | MentionKey, int]:
     """Insert the claims that are new; the id of each under the mention that founded it."""
-    columns = {"claim_id": "bigint", **_KEY, **_BLOCK}
+    columns = {"claim_id": "bigint", **KEY_COLUMNS, **_BLOCK}
     stage_rows(connection, "stage_claim", columns, _claim_rows(resolved))
     return {tuple(row[1:]): row[0] for row in connection.execute(statement("claims", "insert_claims"))}
 
 
 def _claim_rows(resolved: ResolvedClaims) -> Iterator[tuple[Any, ...]]:
     for partition, _, claim in resolved.groups():
-        key = (claim, *(None,) * len(_KEY)) if isinstance(claim, int) else (None, *claim)
+        key = (claim, *(None,) * len(KEY_COLUMNS)) if isinstance(claim, int) else (None, *claim)
         yield (*key, *partition.block)
 
 

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
+from etl.load.staging import stage_rows
 from etl.load.statements import statement
-from etl.records import SAID_DAYS
+from etl.records import SAID_DAYS, MentionKey
+
+#: Columns of a mention's key, in its order.
+KEY_COLUMNS = {
+    "article_key": "text", "text_sha256": "text", "number_start": "bigint", "number_end": "bigint", "rank": "bigint",
+}  # fmt: skip
+
+
+class OriginLeft(NamedTuple):
+    """A source whose claims are to be told: the figures that changed, and how many of them are rows of the batch."""
+
+    entity_id: int
+    figures: int
+    rows: int
+
+
+class TouchedMention(NamedTuple):
+    """A mention that was looked at; of one that is only near, nothing but which claims it is near."""
+
+    estimate_id: int
+    is_only_near: bool
 
 
 def mark_blocks_of_publication(connection: Connection) -> None:
@@ -16,12 +37,18 @@ def mark_blocks_of_publication(connection: Connection) -> None:
     _mark(connection, "changed_by_publication", "touched_by_changes")
 
 
-def gather_rows_left(connection: Connection, batch_id: int, after: int) -> Sequence[Row[tuple[int, int]]]:
-    """Gather for the session what a batch of analysts' rows changed, of origins above ``after``; (origin, figures)."""
+def count_rows_left(connection: Connection, batch_id: int, after: int) -> int:
+    """Rows of a batch of analysts' rows whose origins come after ``after``."""
+    values = {"batch_id": batch_id, "after": after}
+    return int(connection.execute(statement("later_claims", "count_rows_left"), values).scalar_one())
+
+
+def gather_rows_left(connection: Connection, batch_id: int, after: int) -> list[OriginLeft]:
+    """Gather for the session what a batch of analysts' rows changed, of origins above ``after``; those origins."""
     values: dict[str, dict[str, int]] = {"gather_rows_left": {"batch_id": batch_id, "after": after}}
     for step in ("forget_rows_left", "gather_rows_left", "index_rows_left", "analyze_rows_left"):
         connection.execute(statement("later_claims", step), values.get(step, {}))
-    return connection.execute(statement("later_claims", "origins_left")).all()
+    return [OriginLeft(*row) for row in connection.execute(statement("later_claims", "origins_left"))]
 
 
 def mark_blocks_of_rows(connection: Connection, entity_ids: Sequence[int]) -> None:
@@ -42,6 +69,22 @@ def mark_blocks_of_articles(connection: Connection, article_keys: Sequence[str])
 def mark_all_blocks(connection: Connection) -> None:
     """Touched: every block there is."""
     _mark(connection, "touched_by_anything")
+
+
+def read_touched(connection: Connection) -> list[TouchedMention]:
+    """The mentions of the blocks that were marked in this transaction."""
+    return [TouchedMention(*row) for row in connection.execute(statement("touched", "read_touched")).all()]
+
+
+def stage_touched(connection: Connection, touched: Iterable[TouchedMention], keys: Mapping[int, MentionKey]) -> None:
+    """Let mentions that another session marked count as touched in this transaction."""
+    for step in ("forget_touched", "create_undated"):
+        connection.execute(statement("touched", step))
+    columns = {"estimate_id": "bigint", "is_only_near": "boolean"}
+    touched = list(touched)
+    stage_rows(connection, "touched_estimate", columns, touched)
+    named = ((*mention, *keys[mention.estimate_id]) for mention in touched if mention.estimate_id in keys)
+    stage_rows(connection, "touched_mention", columns | KEY_COLUMNS, named)
 
 
 def _mark(connection: Connection, *marks: str, **values: Any) -> None:

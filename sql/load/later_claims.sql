@@ -1,5 +1,10 @@
 -- Claims of a load that is too large to resolve in the transaction that publishes it.
 
+-- name: count_rows_left
+SELECT count(*) FROM estimate
+WHERE
+    estimate.batch_id = :batch_id AND estimate.analyst_row_key IS NOT NULL AND estimate.origin_entity_id > :after;
+
 -- name: gather_rows_left
 -- What a batch brought, changed or took the place of, of sources that come after the last one whose claims were told.
 CREATE TEMPORARY TABLE row_left AS
@@ -20,14 +25,16 @@ analysts AS (
         entered.estimate_id,
         entered.origin_entity_id,
         entered.article_version_id,
-        entered.number_start
+        entered.number_start,
+        TRUE AS is_row
     FROM entered
     UNION ALL
     SELECT
         older.estimate_id,
         older.origin_entity_id,
         older.article_version_id,
-        older.number_start
+        older.number_start,
+        FALSE AS is_row
     FROM entered
     INNER JOIN estimate AS older
         ON older.analyst_row_key = entered.analyst_row_key AND older.row_version < entered.row_version
@@ -37,12 +44,14 @@ analysts AS (
 concerned AS (
     SELECT
         analysts.estimate_id,
-        analysts.origin_entity_id
+        analysts.origin_entity_id,
+        analysts.is_row
     FROM analysts
     UNION ALL
     SELECT
         extracted.estimate_id,
-        extracted.origin_entity_id
+        extracted.origin_entity_id,
+        FALSE AS is_row
     FROM analysts
     INNER JOIN estimate AS extracted
         ON
@@ -53,7 +62,8 @@ concerned AS (
 
 SELECT
     concerned.origin_entity_id,
-    concerned.estimate_id
+    concerned.estimate_id,
+    concerned.is_row
 FROM concerned
 WHERE concerned.origin_entity_id > :after
 ORDER BY concerned.origin_entity_id, concerned.estimate_id;
@@ -70,7 +80,8 @@ DROP TABLE IF EXISTS pg_temp.row_left;
 -- name: origins_left
 SELECT
     row_left.origin_entity_id AS entity_id,
-    count(*) AS figures
+    count(*) AS figures,
+    count(*) FILTER (WHERE row_left.is_row) AS entered
 FROM row_left
 GROUP BY row_left.origin_entity_id
 ORDER BY row_left.origin_entity_id;

@@ -464,3 +464,10 @@ WHERE reached.is_touched;
 
 -- name: analyze_touched
 ANALYZE touched_estimate;
+
+-- name: read_touched
+SELECT
+    touched_estimate.estimate_id,
+    touched_estimate.is_only_near
+FROM touched_estimate
+ORDER BY touched_estimate.estimate_id;
