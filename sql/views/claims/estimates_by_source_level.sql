@@ -3,8 +3,8 @@
 -- key: estimate_id, level_key
 CREATE VIEW report.estimates_by_source_level AS
 SELECT
-    entity_rollup.level,
-    entity_rollup.level_name,
+    held.level,
+    held.level_name,
     evidence.origin,
     evidence.measure,
     evidence.low,
@@ -25,49 +25,39 @@ SELECT
     evidence.article_title,
     evidence.article_key,
     evidence.source_location,
-    entity_rollup.level_key,
+    held.level_key,
     evidence.estimate_id
-FROM report.evidence
-INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
-INNER JOIN report.entity_rollup
-    ON
-        entity_rollup.entity_id = origin.entity_id
-        AND (
-            entity_rollup.valid_from IS NULL
-            OR coalesce(evidence.said_to, evidence.published_to) IS NULL
-            OR entity_rollup.valid_from <= coalesce(evidence.said_to, evidence.published_to)
-        )
-        AND (
-            entity_rollup.valid_to IS NULL
-            OR coalesce(evidence.said_from, evidence.said_to, evidence.published_from)
-            <= entity_rollup.valid_to
-        )
-WHERE evidence.kind = 'numeric' AND NOT evidence.is_aside
-GROUP BY
-    entity_rollup.level,
-    entity_rollup.level_name,
-    evidence.origin,
-    evidence.measure,
-    evidence.low,
-    evidence.best,
-    evidence.high,
-    evidence.qualifier,
-    evidence.status,
-    evidence.population,
-    evidence.place,
-    evidence.unit,
-    evidence.polarity,
-    evidence.outlet,
-    evidence.surface,
-    evidence.said_from,
-    evidence.said_to,
-    evidence.part_of_estimate_id,
-    evidence.claim_id,
-    evidence.article_title,
-    evidence.article_key,
-    evidence.source_location,
-    entity_rollup.level_key,
-    evidence.estimate_id;
+-- Origin by origin: what one belongs to is found once, and a condition on it reads its mentions only.
+FROM entity AS origin
+INNER JOIN LATERAL (
+    SELECT
+        one_level.level,
+        one_level.level_name,
+        one_level.level_key,
+        array_agg(one_level.valid_from) AS valid_from,
+        array_agg(one_level.valid_to) AS valid_to
+    FROM entity_levels(origin.entity_id) AS one_level
+    GROUP BY one_level.level_key, one_level.level, one_level.level_name
+) AS held ON TRUE
+INNER JOIN report.evidence ON evidence.origin_key = origin.entity_key
+WHERE
+    origin.merged_into_entity_id IS NULL
+    AND evidence.kind = 'numeric'
+    AND NOT evidence.is_aside
+    -- One row, however many of the times at which it belongs there are the time of the claim.
+    AND EXISTS (
+        SELECT 1 FROM unnest(held.valid_from, held.valid_to) AS days (valid_from, valid_to)
+        WHERE
+            (
+                days.valid_from IS NULL
+                OR coalesce(evidence.said_to, evidence.published_to) IS NULL
+                OR days.valid_from <= coalesce(evidence.said_to, evidence.published_to)
+            )
+            AND (
+                days.valid_to IS NULL
+                OR coalesce(evidence.said_from, evidence.said_to, evidence.published_from) <= days.valid_to
+            )
+    );
 
 COMMENT ON VIEW report.estimates_by_source_level IS 'One row a mention and a level its origin rolls up to at the date of the claim: itself, its agency, state and blocs. Filter one level before counting.';
 COMMENT ON COLUMN report.estimates_by_source_level.level IS 'person, agency, state, bloc, outlet or other';

@@ -10,6 +10,9 @@ WITH mention AS (
         evidence.claim_id,
         evidence.article_key,
         nullif(evidence.outlet, 'unknown outlet') AS outlet,
+        origin.entity_id AS origin_entity_id,
+        coalesce(evidence.said_to, evidence.published_to) AS said_to,
+        coalesce(evidence.said_from, evidence.said_to, evidence.published_from) AS said_from,
         CASE
             WHEN origin.article_id IS NOT NULL AND origin.type = 'outlet' THEN NULL
             WHEN evidence.attribution = 'narrator'
@@ -27,12 +30,15 @@ WITH mention AS (
         AND NOT evidence.is_aside
 ),
 
+-- As estimates_by_source_level tells it, without reading every mention a second time.
 state AS (
     SELECT
-        estimates_by_source_level.estimate_id,
-        estimates_by_source_level.level_key
-    FROM report.estimates_by_source_level
-    WHERE estimates_by_source_level.level = 'state'
+        entity_rollup.entity_id,
+        entity_rollup.level_key,
+        entity_rollup.valid_from,
+        entity_rollup.valid_to
+    FROM report.entity_rollup
+    WHERE entity_rollup.level = 'state'
 )
 
 SELECT
@@ -46,7 +52,11 @@ SELECT
     count(DISTINCT mention.article_key) AS count_articles,
     count(DISTINCT mention.outlet) AS count_outlets
 FROM mention
-LEFT JOIN state ON state.estimate_id = mention.estimate_id
+LEFT JOIN state
+    ON
+        state.entity_id = mention.origin_entity_id
+        AND (state.valid_from IS NULL OR mention.said_to IS NULL OR state.valid_from <= mention.said_to)
+        AND (state.valid_to IS NULL OR mention.said_from <= state.valid_to)
 GROUP BY mention.measure, mention.population;
 
 COMMENT ON VIEW report.independence IS 'One row a measure and population: ten mentions can be seven claims from four origins of three states. Parts, changes and denials are left out; copies of one text count as one origin, unknown outlets as none.';
