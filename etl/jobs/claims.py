@@ -15,7 +15,7 @@ from etl.load.claims import (
     read_touched_mentions,
 )
 from etl.load.dates import date_by_copies
-from etl.load.touched import mark_all_blocks, mark_blocks_of_publication
+from etl.load.touched import is_anything_touched, mark_all_blocks, mark_blocks_of_publication
 from etl.records import ClaimPartition, MentionKey
 from etl.resolve.claim_ids import assign_claim_ids
 from etl.resolve.claims import resolve_block
@@ -37,7 +37,8 @@ def resolve_all_claims(connection: Connection) -> None:
 
 def resolve_touched_claims(connection: Connection) -> None:
     """Resolve the blocks that were marked as touched in this transaction."""
-    tell_claims(connection, resolve_touched_blocks(connection))
+    if is_anything_touched(connection):
+        tell_claims(connection, resolve_touched_blocks(connection))
 
 
 @dataclass(frozen=True)

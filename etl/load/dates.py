@@ -12,8 +12,7 @@ def date_by_copies(connection: Connection) -> None:
 
     Copies are those that are linked as exact or near; a text that merely contains another may be of any day.
     """
-    for step in (
-        "forget_redated", "gather_undated", "gather_dated_copies", "date_readings", "gather_dated_estimates",
-        "date_as_of", "date_said",
-    ):  # fmt: skip
-        connection.execute(statement("dates", step))
+    connection.execute(statement("dates", "forget_redated"))
+    if connection.execute(statement("dates", "gather_undated")).rowcount:
+        for step in ("gather_dated_copies", "date_readings", "gather_dated_estimates", "date_as_of", "date_said"):
+            connection.execute(statement("dates", step))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
@@ -87,12 +87,28 @@ def stage_touched(connection: Connection, touched: Iterable[TouchedMention], key
     stage_rows(connection, "touched_mention", columns | KEY_COLUMNS, named)
 
 
+def is_anything_touched(connection: Connection) -> bool:
+    """Whether anything was marked in this transaction."""
+    return bool(connection.execute(statement("touched", "is_anything_touched")).scalar_one())
+
+
 def _mark(connection: Connection, *marks: str, **values: Any) -> None:
+    """Gather what is touched; the last of ``marks`` tells the blocks, and without any there is nothing to gather."""
     values["said_days"] = SAID_DAYS
     for step in (
         "forget_touched", "gather_corrections", "analyze_corrections", "create_touched", "create_changed",
-        "create_undated", *marks, "analyze_changed", "gather_blocks", "find_corrected", "widen_corrected",
-        "gather_tellers", "analyze_tellers", "gather_numbers", "analyze_numbers", "gather_touched", "analyze_touched",
+        "create_undated", *marks,
     ):  # fmt: skip
-        marked = statement("touched", step)
-        connection.execute(marked, {name: values[name] for name in marked.compile().params})
+        marked = _execute(connection, step, values)
+    if not marked.rowcount:
+        return
+    for step in (
+        "analyze_changed", "gather_blocks", "find_corrected", "widen_corrected", "gather_tellers", "analyze_tellers",
+        "gather_numbers", "analyze_numbers", "gather_touched", "analyze_touched",
+    ):  # fmt: skip
+        _execute(connection, step, values)
+
+
+def _execute(connection: Connection, step: str, values: Mapping[str, Any]) -> CursorResult[Any]:
+    wanted = statement("touched", step)
+    return connection.execute(wanted, {name: values[name] for name in wanted.compile().params})

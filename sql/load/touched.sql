@@ -471,3 +471,6 @@ SELECT
     touched_estimate.is_only_near
 FROM touched_estimate
 ORDER BY touched_estimate.estimate_id;
+
+-- name: is_anything_touched
+SELECT to_regclass('pg_temp.touched_estimate') IS NOT NULL;
