@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from etl.lexicon import read_words
 from etl.read.reader import Unusable
@@ -27,8 +29,14 @@ _WESTERN = "cp1252"
 _WESTERN_SHARE = 0.05
 _ASCII = bytes(range(128))
 _SAMPLE_BYTES = 32_768
+#: What of a long file its encoding is guessed from, and how much of it is looked at a time.
+_BEGINNING_BYTES = 4_000_000
+_PIECE_BYTES = 1 << 20
 _SURROUNDINGS = 80
 _ABOVE_ASCII = re.compile(rb"[\x80-\xff]{1,80}")
+
+
+OpenStream = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,55 @@ def decode(content: bytes) -> Decoded:
     if _has_multibyte_majority(damaged):
         return _refuse_undecodable(damaged)
     return _decode_legacy(content) or _refuse_undecodable(damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a long file is to be decoded, and how many of its characters will be replaced."""
+
+    name: str
+    characters: int
+    replaced_characters: int
+
+
+def tell_encoding(open_stream: OpenStream) -> Encoding:
+    """The encoding of a file too long to be held, as :func:`decode` would find it; guessed from its beginning.
+
+    It is read once, twice where it is not UTF-8 throughout.
+
+    Raises:
+        Unusable: as `decode` does.
+    """
+    with open_stream() as stream:
+        beginning = stream.read(_BEGINNING_BYTES)
+    for mark, encoding in _MARKS:
+        if beginning.startswith(mark):
+            return _refuse_mostly_damaged(_damage(open_stream, encoding))
+    _refuse_binary(beginning)
+    found = _damage(open_stream, "utf-8")
+    if not found.replaced_characters:
+        return found
+    # The beginning may end in the middle of a character, but not of a line.
+    guessed = decode(beginning[: beginning.rfind(b"\n") + 1] or beginning).encoding
+    return _refuse_mostly_damaged(found if guessed == "utf-8" else _damage(open_stream, guessed))
+
+
+def _damage(open_stream: OpenStream, encoding: str) -> Encoding:
+    """Count what an encoding cannot decode; refuses what it mostly cannot."""
+    decoder, skipping = (codecs.getincrementaldecoder(encoding)(errors) for errors in ("replace", "ignore"))
+    characters = replaced = 0
+    with open_stream() as stream:
+        while piece := stream.read(_PIECE_BYTES):
+            text = decoder.decode(piece)
+            characters += len(text)
+            replaced += text.count(_REPLACEMENT) - skipping.decode(piece).count(_REPLACEMENT)
+    return Encoding(encoding, characters, replaced)
+
+
+def _refuse_mostly_damaged(encoding: Encoding) -> Encoding:
+    if encoding.replaced_characters > encoding.characters * _UNDECODABLE_SHARE:
+        raise _undecodable(encoding.replaced_characters, encoding.name)
+    return encoding
 
 
 def _decode_marked(content: bytes, encoding: str) -> Decoded:
@@ -140,9 +197,10 @@ def _count(sample: bytes, wanted: bytes) -> int:
 
 def _refuse_undecodable(decoded: Decoded) -> Decoded:
     if decoded.replaced_characters > len(decoded.text) * _UNDECODABLE_SHARE:
-        reason = (
-            f"{decoded.replaced_characters:,} places are not valid {decoded.encoding} and no other charset fits: "
-            "save it as UTF-8"
-        )
-        raise Unusable("undecodable", reason)
+        raise _undecodable(decoded.replaced_characters, decoded.encoding)
     return decoded
+
+
+def _undecodable(places: int, encoding: str) -> Unusable:
+    reason = f"{places:,} places are not valid {encoding} and no other charset fits: save it as UTF-8"
+    return Unusable("undecodable", reason)

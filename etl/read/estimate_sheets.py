@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.errors import UsageError
 from etl.read.reader import Unusable
 
+T = TypeVar("T")
 #: Rows that are read, checked and committed at a time: what bounds the memory of a load. So few, that the server has
 #: something to do soon while the next ones are read.
 ROWS_A_CHUNK = 20_000
+#: Or as soon as they have so many characters, where rows are long.
+CHARACTERS_A_CHUNK = 16_000_000
+#: Rows of Parquet that are unpacked at a time: a column's values may be far larger than what the file holds of them.
+_ROWS_UNPACKED = 2_000
+#: Bytes of a column of Parquet that are read at a time, however large its row group is.
+_BUFFER_BYTES = 1 << 20
 _FORMATS = "give CSV, TSV, XLSX, JSON lines or Parquet"
 #: Cells that a person does not see, told apart from those that hold something.
 BLANK = (None, "")
@@ -112,7 +118,8 @@ def _separator(path: Path, header: str) -> str:
 
 def _separated_chunks(path: Path, separator: str) -> Generator[SheetChunk, None, None]:
     with _telling(path), path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, delimiter=separator, strict=True)
+        lines = _Measured(stream)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         names = check_names(path, next(reader, []))
         ends = reader.line_num
 
@@ -122,9 +129,41 @@ def _separated_chunks(path: Path, separator: str) -> Generator[SheetChunk, None,
                 yield ends + 1, cells
                 ends = reader.line_num
 
-        rows = numbered()
-        while chunk := list(islice(rows, ROWS_A_CHUNK)):
+        for chunk in _divided(numbered(), lines.taken):
             yield _chunk_of_rows(names, chunk)
+
+
+class _Measured:
+    """Lines of a file, counting their characters."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._characters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._characters += len(line)
+        return line
+
+    def taken(self) -> int:
+        """Characters since the beginning."""
+        return self._characters
+
+
+def _divided(rows: Iterator[T], taken: Callable[[], int]) -> Iterator[list[T]]:
+    """Rows in lists as long as a chunk may be; ``taken`` tells how many characters have been read for them."""
+    chunk: list[T] = []
+    before = taken()
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == ROWS_A_CHUNK or taken() - before >= CHARACTERS_A_CHUNK:
+            yield chunk
+            chunk, before = [], taken()
+    if chunk:
+        yield chunk
 
 
 def check_names(path: Path, header: Sequence[Any]) -> list[str]:
@@ -174,7 +213,7 @@ def _chunk_of_columns(
 def _open_workbook(path: Path) -> Sheet:
     from etl.read.workbook import read_sheet  # noqa: PLC0415  (0.3 s, for spreadsheets alone)
 
-    rows = read_sheet(path.read_bytes())
+    rows = read_sheet(path)
     names = check_names(path, next(rows, ()))
     return Sheet(path, _workbook_chunks(path, names, rows))
 
@@ -182,9 +221,17 @@ def _open_workbook(path: Path) -> Sheet:
 def _workbook_chunks(
     path: Path, names: Sequence[str], rows: Iterator[tuple[Any, ...]]
 ) -> Generator[SheetChunk, None, None]:
+    characters = 0
+
+    def numbered() -> Iterator[tuple[int, list[str | None]]]:
+        nonlocal characters
+        for line, values in enumerate(rows, 2):
+            cells = [shown(value) for value in values]
+            characters += sum(len(cell) for cell in cells if cell)
+            yield line, cells
+
     with _telling(path):
-        numbered = ((line, [shown(cell) for cell in cells]) for line, cells in enumerate(rows, 2))
-        while chunk := list(islice(numbered, ROWS_A_CHUNK)):
+        for chunk in _divided(numbered(), lambda: characters):
             yield _chunk_of_rows(names, chunk)
 
 
@@ -195,8 +242,9 @@ def _open_json_lines(path: Path) -> Sheet:
 
 def _json_chunks(path: Path) -> Generator[SheetChunk, None, None]:
     with _telling(path), path.open(encoding="utf-8-sig") as stream:
-        numbered = ((line, text) for line, text in enumerate(stream, 1) if text.strip())
-        while chunk := list(islice(numbered, ROWS_A_CHUNK)):
+        lines = _Measured(stream)
+        numbered = ((line, text) for line, text in enumerate(lines, 1) if text.strip())
+        for chunk in _divided(numbered, lines.taken):
             yield _chunk_of_records(chunk)
 
 
@@ -227,7 +275,7 @@ def _record(written: str) -> dict[str, Any]:
 def _open_parquet(path: Path) -> Sheet:
     from pyarrow import parquet  # noqa: PLC0415  (0.2 s, for Parquet alone)
 
-    file = parquet.ParquetFile(path)
+    file = parquet.ParquetFile(path, buffer_size=_BUFFER_BYTES)
     check_names(path, file.schema_arrow.names)
     return Sheet(path, _parquet_chunks(path, file), file.metadata.num_rows)
 
@@ -238,11 +286,26 @@ def _parquet_chunks(path: Path, file: Any) -> Generator[SheetChunk, None, None]:
     names = [name.strip() for name in file.schema_arrow.names]
     line = 2
     with _telling(path):
-        for batch in file.iter_batches(batch_size=ROWS_A_CHUNK):
+        for batch in _unpacked(file):
             columns = [_as_shown(column) for column in batch.columns]
             lines = pa.array(range(line, line + batch.num_rows), pa.int64())
             line += batch.num_rows
             yield SheetChunk(lines, pa.record_batch(columns, names))
+
+
+def _unpacked(file: Any) -> Iterator[Any]:
+    """RecordBatches as long as a chunk may be."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    pending: list[Any] = []
+    for batch in file.iter_batches(batch_size=min(_ROWS_UNPACKED, ROWS_A_CHUNK)):
+        pending.append(batch)
+        rows, size = sum(some.num_rows for some in pending), sum(some.nbytes for some in pending)
+        if rows + _ROWS_UNPACKED > ROWS_A_CHUNK or size >= CHARACTERS_A_CHUNK:
+            yield pa.concat_batches(pending)
+            pending = []
+    if pending:
+        yield pa.concat_batches(pending)
 
 
 def _as_shown(column: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import BinaryIO
 
 from etl.read.reader import Unusable
 
@@ -18,19 +19,23 @@ def holds_member(head: bytes, name: str, folder: str, suffix: str) -> bool:
     return head.startswith(ZIP_MAGIC) and (folder.encode() in head or name.lower().endswith(suffix))
 
 
-def check_package(content: bytes) -> None:
-    """Refuse a package that is damaged or unpacks to far more than it can mean.
+def check_package(content: bytes | BinaryIO) -> dict[str, int]:
+    """The members of a package with their sizes; refuses one that is damaged or unpacks to far more than it can mean.
 
     Raises:
         Unusable: with what it would unpack to.
     """
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
+    packed = stream.seek(0, io.SEEK_END)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(member.file_size for member in package.infolist())
+        with zipfile.ZipFile(stream) as package:
+            sizes = {member.filename: member.file_size for member in package.infolist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Unusable("damaged", f"not a whole ZIP package ({error}): copy it again") from error
-    if is_bomb(len(content), unpacked):
+    unpacked = sum(sizes.values())
+    if is_bomb(packed, unpacked):
         raise bomb(unpacked)
+    return sizes
 
 
 def is_bomb(packed: int, unpacked: int) -> bool:

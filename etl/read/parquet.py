@@ -13,6 +13,10 @@ from etl.records import Article, RejectedRecord, SourceFile
 
 _MAGIC = b"PAR1"
 _ROWS_AT_ONCE = 500
+#: Bytes of a column that are read at a time, however large its row group is.
+_BUFFER_BYTES = 1 << 20
+#: Bytes of rows that are unpacked at a time, by what the file says of them.
+_UNPACKED_BYTES = 16_000_000
 
 
 class ParquetReader:
@@ -43,11 +47,18 @@ class ParquetReader:
     def _read_rows(self, stream: BinaryIO, source: Source) -> Iterator[Article | RejectedRecord]:
         from pyarrow import parquet  # noqa: PLC0415
 
-        table: Any = parquet.ParquetFile(stream)
+        table: Any = parquet.ParquetFile(stream, buffer_size=_BUFFER_BYTES)
         check_header(table.schema_arrow.names, self.columns)
         file = SourceFile(source.location, source.sha256, source.size_bytes, "utf-8", 0, reader_label(self))
         number = 0
-        for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
+        for batch in table.iter_batches(batch_size=_rows_at_once(table.metadata)):
             for cells in batch.to_pylist():
                 number += 1
                 yield read_row(cells, number, source, file, self.columns)
+
+
+def _rows_at_once(metadata: Any) -> int:
+    """Fewer where rows are long."""
+    size: int = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
+    rows: int = metadata.num_rows
+    return max(1, min(_ROWS_AT_ONCE, _UNPACKED_BYTES * max(1, rows) // max(1, size)))

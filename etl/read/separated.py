@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
+from typing import TextIO
 
-from etl.read.charset import decode
+from etl.read.charset import decode, tell_encoding
 from etl.read.fields import Columns, knows_fields
 from etl.read.json_lines import JsonLinesReader
 from etl.read.reader import DEFAULT_SIZE_LIMIT, Unusable, reader_label, reject_record, reject_source, too_large
@@ -16,8 +18,6 @@ from etl.records import Article, RejectedRecord, SourceFile
 
 _SEPARATORS = ("\t", ",", ";", "|")
 _SUFFIXES = ("csv", "tsv", "tab")
-#: A file of rows is as large as its rows together: so many records' worth are read at once.
-_FILE_LIMIT_RECORDS = 50
 
 
 class SeparatedReader:
@@ -45,24 +45,34 @@ class SeparatedReader:
             yield reject_source(source, problem, self.size_limit)
 
     def _read_rows(self, source: Source) -> Iterator[Article | RejectedRecord]:
-        limit = self.size_limit * _FILE_LIMIT_RECORDS
         with source.open() as stream:
-            content = stream.read(limit + 1)
-        if len(content) > limit:
-            raise too_large(None, limit)
+            content = stream.read(self.size_limit + 1)
         if not content.strip():
             raise Unusable("empty", "the file is empty")
+        if len(content) > self.size_limit:
+            del content
+            yield from self._read_long(source)
+            return
         decoded = decode(content)
-        file = SourceFile(
-            source.location, source.sha256, source.size_bytes, decoded.encoding, decoded.replaced_characters,
-            reader_label(self),
-        )  # fmt: skip
-        text = decoded.text.removeprefix("\ufeff")
-        yield from self._read_text(text, source, file)
+        file = self._source_file(source, decoded.encoding, decoded.replaced_characters)
+        yield from self._read_lines(io.StringIO(decoded.text.removeprefix("\ufeff"), newline=""), source, file)
 
-    def _read_text(self, text: str, source: Source, file: SourceFile) -> Iterator[Article | RejectedRecord]:
+    def _read_long(self, source: Source) -> Iterator[Article | RejectedRecord]:
+        """Read row by row what is too long to be held."""
+        encoding = tell_encoding(source.open)
+        file = self._source_file(source, encoding.name, encoding.replaced_characters)
+        with source.open() as stream:
+            text = io.TextIOWrapper(stream, encoding.name, "replace", newline="")
+            yield from self._read_lines(text, source, file)
+
+    def _source_file(self, source: Source, encoding: str, replaced: int) -> SourceFile:
+        return SourceFile(source.location, source.sha256, source.size_bytes, encoding, replaced, reader_label(self))
+
+    def _read_lines(self, text: TextIO, source: Source, file: SourceFile) -> Iterator[Article | RejectedRecord]:
         csv.field_size_limit(max(csv.field_size_limit(), self.size_limit))
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]), strict=True)
+        first_line = text.readline(self.size_limit)
+        lines = chain([first_line], self._lines(text))
+        rows = csv.reader(lines, delimiter=_separator(first_line), strict=True)
         header = [name.strip() for name in next(_told(rows))]
         check_header(header, self.columns)
         line = rows.line_num
@@ -70,6 +80,12 @@ class SeparatedReader:
             first, line = line + 1, rows.line_num
             if any(cell.strip() for cell in cells):
                 yield self._read_row(header, cells, first, source, file)
+
+    def _lines(self, text: TextIO) -> Iterator[str]:
+        while line := text.readline(self.size_limit + 1):
+            if len(line) > self.size_limit:
+                raise too_large(None, self.size_limit)
+            yield line
 
     def _read_row(
         self, header: list[str], cells: list[str], line: int, source: Source, file: SourceFile
