@@ -32,10 +32,10 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     weekday = rf"(?:{_names('dates/weekdays.csv')})"
     lead = rf"(?:{weekday},? (?:the )?)?"
     counts = rf"(?P<count>{_phrases('dates/counts.csv')}|\d{{1,3}})"
-    parts = _phrases("dates/parts.csv")
+    parts = rf"(?i:{_phrases('dates/parts.csv')})"
     part = rf"(?:(?P<part>{parts})[ -]?)?"
     #: Prepositions that turn a day into a bound stay inside the expression.
-    bound = rf"(?:(?P<bound>{_phrases('dates/bounds.csv')}) (?:about |around |at least )?)?"
+    bound = rf"(?:(?P<bound>(?i:{_phrases('dates/bounds.csv')})) (?:about |around |at least )?)?"
     relative = "|".join(f"(?:{row['pattern']})" for row in read_table("dates/relative.csv"))
     day = rf"\d{{1,2}}{_ORDINAL}?(?![\d:%]|,(?!{_YEAR}(?!\d))\d)"
     sources = {
@@ -55,8 +55,8 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         "years": rf"(?:from|between) (?P<year>{_YEAR}){_TO}(?P<year2>{_YEAR})(?!\d)",
         "year": (
-            rf"(?:{bound}(?P<part>{parts})[ -]?|(?P<bound2>since|by|until|before|after|from) "
-            rf"|(?<=\bin )|(?<=\bduring )|(?<=\bof ))(?P<year>{_YEAR})(?![\d,.:%-]\d|\d|s\b| ?%)"
+            rf"(?:{bound}(?P<part>{parts})[ -]?|(?P<bound2>(?i:since|by|until|before|after|from)) "
+            rf"|(?<=\b[Ii]n )|(?<=\b[Dd]uring )|(?<=\bof ))(?P<year>{_YEAR})(?![\d,.:%-]\d|\d|s\b| ?%)"
         ),
         "weekday": (
             rf"{bound}(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|the following|[Ee]arly|[Ll]ate) )?"
@@ -66,9 +66,9 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "ago": rf"(?:(?:about|around|some|more than|over|nearly|almost|at least) )?{counts} {_AGO_UNIT} ago",
         "past": (
             r"(?:in |over |during |within |for )?the (?P<way>past|last|previous|next|coming) "
-            rf"(?:{counts} )?{_AGO_UNIT}\b"
+            rf"(?:{counts} )?{_AGO_UNIT}\b(?! of\b)"
         ),
-        "relative": rf"{bound}(?P<relative>{relative})\b",
+        "relative": rf"{bound}(?P<relative>{relative})\b(?! of (?:the )?[A-Z])",
     }
     insensitive = {"relative", "ago", "past", "years"}
     return tuple(

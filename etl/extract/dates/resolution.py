@@ -113,7 +113,7 @@ def _absolute(form: str, match: re.Match[str], published: date | None) -> Days |
 def _cut(first: date, last: date, part: str | None, precision: Precision, basis: Basis) -> Days:
     if part is None:
         return first, last, precision, basis
-    first, last = calendar.part_of(first, last, *_parts()[part])
+    first, last = calendar.part_of(first, last, *_parts()[part.lower()])
     return first, last, "range", basis
 
 

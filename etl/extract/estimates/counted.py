@@ -151,8 +151,11 @@ def subject_of_level(counted: Counted) -> Token | None:
             (child for child in verb.head.lefts if child.dep_ in _SUBJECTS), None
         )  # "believed to number 300"
     is_level = verb.lemma_.lower() in level_verbs() or verb.lower_ in change_directions()
-    if subject is not None and subject.dep_ == "nsubj" and not is_level:
-        subject = None  # "police spoke of 12,000"
+    is_set = is_level or verb.lemma_.lower() in words("setting_verbs")
+    if subject is not None and not (is_level if subject.dep_ == "nsubj" else is_set):
+        subject = None  # "police spoke of 12,000", "51,000 were arrested, up from 16,000"
+    if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+        subject = verb.head  # "a population that now stands at 190,000"
     if verb.lemma_.lower() in words("setting_verbs") and counted.anchor.head.lower_ in {"at", "to", "from"}:
         subject = next((child for child in verb.rights if child.dep_ == "dobj"), subject)
     return None if subject == counted.anchor else subject
@@ -194,7 +197,7 @@ def _is_fronted(token: Token, verb: Token) -> bool:
         if token.head == verb:
             break
         token = token.head
-    return token.dep_ == "prep" and any(token.i < child.i for child in verb.lefts if child.dep_ in _SUBJECTS)
+    return token.dep_ in {"prep", "advcl"} and any(token.i < child.i for child in verb.lefts if child.dep_ in _SUBJECTS)
 
 
 def _role(token: Token) -> Role:
@@ -205,7 +208,11 @@ def _role(token: Token) -> Role:
         return "subject"
     if dep in {"nsubjpass", "dobj", "dative", "oprd", "attr"}:
         return "object"
+    if token.lower_ == "between" and token.i + 1 < len(token.doc) and token.nbor(1).like_num:
+        return "object"  # "estimated between 20,000 and 31,500 fighters"
     if dep == "conj" and head.pos_ in _VERBAL and token.pos_ not in _VERBAL:
+        if any(child.dep_ == "dobj" and child.i < token.i for child in head.rights):
+            return "object"
         return "object" if is_passive(head) else "subject"
     return "other"
 

@@ -33,6 +33,7 @@ _FORCES = frozenset({"troops", "officers", "generals", "trainers", "police"})
 _LOST = frozenset({"killed", "injured"})
 #: How far behind the number the outcome that is joined to another may stand, in tokens.
 _JOINED_REACH = 12
+_AUXILIARIES = 3
 _DEADLY = frozenset({"fatally", "mortally"})
 #: What joins two outcomes of the same people: "killed or wounded", "dead and injured".
 _JOINING = frozenset({"or", "and", "/"})
@@ -142,7 +143,16 @@ def _noun_measure(noun: Token) -> Measure | None:
 
 def _by_outcome(counted: Counted) -> Measure | None:
     """Killed, injured, displaced ...: from an adjective behind the number, a participle, or the verb over it."""
-    for ask in (_by_adjective, _by_verb, _by_nominal, _by_part, _by_life, _by_company, _by_word_before):
+    for ask in (
+        _by_adjective,
+        _by_verb,
+        _by_nominal,
+        _by_part,
+        _by_life,
+        _by_company,
+        _by_word_before,
+        _by_words_after,
+    ):
         if (found := ask(counted)) is not None:
             return measures()["casualties"] if found.code in _LOST and _are_told_as_one(counted) else found
     return None
@@ -197,6 +207,20 @@ def _by_word_before(counted: Counted) -> Measure | None:
     if noun and before.pos_ in {"VERB", "NOUN"} and (found := outcome_by_verb("object").get(f"{before.lemma_} {noun}")):
         return found  # "claims as many as 5,000 lives"
     return outcome_by_verb("object").get(before.lemma_.lower()) if before.tag_ == "VBG" else None
+
+
+def _by_words_after(counted: Counted) -> Measure | None:
+    """As in "between 60 and 90 people have been killed", whose verb the parse hangs elsewhere."""
+    at = max(counted.number.end, counted.noun.i + 1 if counted.noun is not None else 0)
+    seen: list[str] = []
+    for token in counted.paragraph.doc[at : min(at + _AUXILIARIES + 1, counted.sentence.end)]:
+        if token.lemma_.lower() not in {"have", "be"} or token.pos_ != "AUX":
+            break
+        seen.append(token.lemma_.lower())
+    verb = counted.paragraph.doc[at + len(seen)] if at + len(seen) < counted.sentence.end else None
+    if not seen or verb is None or verb.tag_ not in {"VBN", "VBD"}:
+        return None
+    return outcome_by_verb("object" if "be" in seen else "subject").get(verb.lemma_.lower())
 
 
 def _by_life(counted: Counted) -> Measure | None:
@@ -334,6 +358,8 @@ def _by_subject(counted: Counted) -> Measure | None:
 def _by_figure(counted: Counted) -> Measure | None:
     """As in "estimates of the dead range from 90 to 150", whose verb the parse may take for a noun."""
     figure = counted.anchor.head.head
+    if counted.noun is None and counted.anchor.dep_ == "pobj" and figure.lemma_.lower() in words("gathering_nouns"):
+        return measures()["attendance"]  # "a crowd of thousands"
     is_figure = (
         counted.noun is None and counted.anchor.dep_ == "pobj" and figure.lemma_.lower() in words("figure_nouns")
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, clause_verbs, figure_of, modifiers, subject_of_level
+from etl.extract.estimates.counted import Counted, clause_verbs, figure_of, is_told_apart, modifiers, subject_of_level
 from etl.extract.estimates.vocabulary import kind_of_unit, words
 from etl.records import EntityMention
 
+#: Nouns that with "in" and "to" make a preposition that names no place.
+_PHRASAL = frozenset({"addition", "response", "contrast", "relation", "regard", "comparison", "according", "compared"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -33,7 +35,10 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     if not places:
         return None
     figure = figure_of(counted)
+    aside = _of_doers(counted, first)
     for preposition in _prepositions(counted, first):
+        if (preposition.lower_ == "from" and preposition in aside) or preposition.head.lower_ in _PHRASAL:
+            continue  # "fire from Syria killed six"; "in addition to the United States"
         if figure is not None and preposition.i > counted.anchor.i:
             continue  # "named a figure of 2,000 in Brussels": where it was named
         if preposition.lower_ == "from" and preposition.head in _listed(counted) and not _is_length(counted):
@@ -44,6 +49,13 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
             if preposition.head in {counted.noun, counted.anchor} and item.lower_ in words("place_nouns"):
                 return None  # "three sites in the east of the country": told, though not by a name
     return None
+
+
+def _of_doers(counted: Counted, first: int) -> set[Token]:
+    """The words for those who do something to the counted."""
+    verb, role = next(clause_verbs(counted.anchor, first), (None, "other"))
+    doers = [child for child in verb.lefts if child.dep_ == "nsubj"] if verb is not None and role == "object" else []
+    return {token for doer in doers for token in doer.subtree}
 
 
 def _listed(counted: Counted) -> set[Token]:
@@ -63,6 +75,16 @@ def _is_in_aside(token: Token, verb: Token, counted: Counted) -> bool:
     return False
 
 
+def _is_of_joined(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to a clause joined to the verb's: "killed 22, and a blast [in] Riga killed nine"."""
+    for over in (token, *token.ancestors):
+        if over == verb:
+            return False
+        if over.pos_ in {"VERB", "AUX"} and is_told_apart(over):
+            return True
+    return False
+
+
 def _is_length(counted: Counted) -> bool:
     return kind_of_unit().get((counted.quantity.unit or "").partition(" per ")[0]) == "length"
 
@@ -78,7 +100,8 @@ def _prepositions(counted: Counted, first: int) -> Iterator[Token]:
         for verb in verbs[:1]
         for token in counted.scope
         if counted.anchor.i < token.i <= verb.right_edge.i and token.i >= verb.left_edge.i
-        if token.lower_ in words("locative_prepositions") and not _is_in_aside(token, verb, counted)
+        if token.lower_ in words("locative_prepositions")
+        if not _is_in_aside(token, verb, counted) and not _is_of_joined(token, verb)
     ]
     level = subject_of_level(counted)
     named = list(level.subtree) if level is not None else []  # "the toll from the quake in Morocco rose to 12"

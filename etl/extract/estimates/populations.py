@@ -19,7 +19,7 @@ _NO_SOLDIERS = frozenset({"woman", "child", "boy", "girl", "baby", "infant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
-_NEW = frozenset({"New"})
+_NEW = frozenset({"New", "Central", "Latin"})
 _SIDES = frozenset({"pro", "anti", "non"})
 _LONGEST_NAME = 3
 #: How far before a bare number, in tokens, the people it counts are looked for.
@@ -198,7 +198,8 @@ def group_named(tokens: Iterable[Token]) -> str | None:
             words = " ".join(token.text for token in run[at : at + length])
             if not words[:1].isupper():
                 break
-            if (known := known_group(words)) is not None and not _is_inner(run, at):
+            known = known_group(words)
+            if known is not None and not _is_inner(run, at) and not _is_hyphenated_american(run, at, length):
                 return known
     return None
 
@@ -206,6 +207,12 @@ def group_named(tokens: Iterable[Token]) -> str | None:
 def _is_inner(run: list[Token], at: int) -> bool:
     """Whether a state's name is the end of another place's: "New [Mexico]"."""
     return at > 0 and run[at - 1].text in _NEW and run[at - 1].i + 1 == run[at].i
+
+
+def _is_hyphenated_american(run: list[Token], at: int, length: int) -> bool:
+    """As in "Indian Americans", who are Americans."""
+    after = run[at + length] if at + length < len(run) else None
+    return after is not None and after.text in {"American", "Americans"} and after.i <= run[at + length - 1].i + 2
 
 
 def _is_prefixed(token: Token) -> bool:
@@ -218,6 +225,8 @@ def known_group(words: str) -> str | None:
     knowledge = load_knowledge()
     for known, _ in knowledge.named(words) or knowledge.named(words.removesuffix("s")):
         if known.type == "state" or _is_bloc(known):
+            return known.name
+        if known.subtype == "armed_group":
             return known.name
         if known.type in _GROUP_TYPES and known.state is not None:
             return knowledge.by_key[known.state].name

@@ -113,6 +113,8 @@ class EstimateReader:
                 found = replace(found, population=found.population or last.population)
             elif claim.measure is None:
                 found = self._as_force(claim)
+            if found.measure is None and _is_crowd(claim.counted):
+                found = self._claim(claim.counted, measures()["people"])
             read.append(found)
             if found.measure is not None and found.measure.counts != "amount" and not is_listed_part(found.counted):
                 last = found
@@ -270,6 +272,13 @@ def _is_bare(counted: Counted) -> bool:
     if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
         return False
     return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
+
+
+def _is_crowd(counted: Counted) -> bool:
+    """As in "thousands milled around": a bare vague amount that does something is of people."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    is_vague = counted.quantity.qualifier_class == "vague" and _is_bare(counted)
+    return is_vague and verb is not None and role == "subject" and verb.pos_ == "VERB" and counted.anchor.i < verb.i
 
 
 def _bare_counted(claim: BareClaim) -> Counted:

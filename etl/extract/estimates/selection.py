@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from etl.extract.estimates.counted import Counted, governors
-from etl.extract.estimates.vocabulary import Measure, words
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, words
 from etl.records import DateExpression, Quantity, Quote
 
 #: Passages whose numbers are the page's own: dates of posting, counters, credits.
@@ -69,11 +69,25 @@ def _is_age(counted: Counted) -> bool:
     """A bare number between commas behind a person: "the minister, 54, resigned"."""
     first, last = counted.number.start, counted.number.end
     doc, sentence, quantity = counted.paragraph.doc, counted.sentence, counted.quantity
+    if _is_age_limit(counted):
+        return True
     if quantity.qualifier is not None or quantity.value is None or quantity.value > _OLDEST or counted.noun is not None:
         return False
     if first - 2 < sentence.start or last >= sentence.end or not counted.number.text.isdigit():
         return False
     return doc[first - 1].text == "," and doc[last].text in {",", "."} and doc[first - 2].pos_ in {"NOUN", "PROPN"}
+
+
+def _is_age_limit(counted: Counted) -> bool:
+    """As in "three girls under 15", "voters over 65": a bare bound right behind people."""
+    quantity = counted.quantity
+    begin = quantity.start - counted.paragraph.start
+    first = counted.paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    if first is None or counted.noun is not None or quantity.unit is not None or first.start <= counted.sentence.start:
+        return False
+    is_bound = (quantity.qualifier or "") in {"under", "over", "below", "above"}
+    named = measure_of_noun().get(counted.paragraph.doc[first.start - 1].lemma_.lower())
+    return is_bound and named is not None and named.counts == "person" and not (quantity.value or 0) > _OLDEST
 
 
 def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:
@@ -91,7 +105,8 @@ def _is_cell(counted: Counted) -> bool:
     if quantity.noun is not None or quantity.unit is not None or quantity.qualifier is not None:
         return False
     first, last = counted.number.start, counted.number.end
-    return (first > 0 and doc[first - 1].like_num) or (last < len(doc) and doc[last].like_num)
+    is_compound = last + 1 < len(doc) and doc[last + 1].text == "-"  # "84 500-pound bombs"
+    return (first > 0 and doc[first - 1].like_num) or (last < len(doc) and doc[last].like_num and not is_compound)
 
 
 def _is_rank(counted: Counted) -> bool:

@@ -14,6 +14,7 @@ from etl.records import Polarity, Quote
 
 #: A sentence that rejects a figure says so within so many tokens.
 _DISPUTE_TOKENS = 60
+_CLAUSE_TOKENS = 80
 
 
 def hedge_of(counted: Counted, speech: Quote | None, text: str) -> str | None:
@@ -45,6 +46,8 @@ def _on_clause(counted: Counted) -> Token | None:
 def _verbs_of_mood(anchor: Token) -> Iterator[Token]:
     """Verbs over the counted whose belief or hearsay reaches it: none beyond its relative clause or a joined verb."""
     for verb, _ in governors(anchor):
+        if any(token.text == ";" for token in verb.doc[min(verb.i, anchor.i) : max(verb.i, anchor.i)][:_CLAUSE_TOKENS]):
+            return
         yield verb
         if verb.dep_ == "relcl" or is_told_apart(verb):
             return
@@ -118,7 +121,7 @@ def _is_if_not(negation: Token) -> bool:
 
 def is_told_in_past(counted: Counted, speech: Quote | None) -> bool:
     """Whether a number stands in reported words, not quoted ones, under a cue in the past."""
-    return speech is not None and speech.kind == "indirect" and any(t.tag_ == "VBD" for t in _cue(counted, speech))
+    return speech is not None and speech.kind != "direct" and any(t.tag_ == "VBD" for t in _cue(counted, speech))
 
 
 def _open_modals(told_in_past: bool) -> frozenset[str]:

@@ -16,6 +16,7 @@ _FORCE_STATUSES = frozenset({"preparing", "in_training", "at_front"})
 _KEPT = frozenset({"vessels", "aircraft", "units"})
 _KEEPING = frozenset({"keep", "maintain", "station", "base", "have"})
 _OF_FORCES = frozenset({"present", "withdrawn"})
+_PROVIDING = frozenset({"provide", "supply", "equip", "outfit"})
 _HOMEWARD = frozenset({"out", "back", "home"})
 _NO_CUES: frozenset[str] = frozenset()
 _UNDECIDED = "projected"
@@ -59,7 +60,7 @@ def status_of(
     first = 0 if speech_start is None else speech_start - counted.paragraph.start
     verbs = [pair for pair in _verbs(counted, first) if pair[0].idx >= first]
     told = (status for verb, role in verbs if (status := status_of_verb(verb, role, measure)))
-    at_hand = _on_the_spot(counted, measure)
+    at_hand = _on_the_spot(counted, measure) or _by_nominal(counted, measure)
     found = at_hand or next(told, None)
     ahead = (
         None
@@ -106,6 +107,14 @@ def _on_the_spot(counted: Counted, measure: Measure | None) -> str | None:
         if token.pos_ != "ADV":
             return None
     return None
+
+
+def _by_nominal(counted: Counted, measure: Measure | None) -> str | None:
+    """As in "the [withdrawal] of 3,000 soldiers", "a [presence] of 5,500 troops"."""
+    of = counted.anchor.head
+    if not _is_sent(measure) or counted.anchor.dep_ != "pobj" or of.lower_ != "of" or of.head.pos_ != "NOUN":
+        return None
+    return _by_nouns([of.head])
 
 
 def _verbs(counted: Counted, first: int) -> Iterator[tuple[Token, Role]]:
@@ -171,6 +180,8 @@ def _sends(verb: Token, role: Role, measure: Measure | None) -> bool:
     """Whether a verb of motion tells of a sending: people who are no force are sent only by verbs that say so."""
     if any(child.dep_ == "prt" and child.lower_ in _OTHER_PARTICLES for child in verb.rights):
         return False
+    if verb.lemma_ in _PROVIDING and any(child.lower_ == "with" for child in verb.rights):
+        return False  # "the soldiers were provided with boots"
     if verb.lemma_ == "take" and not any(child.lower_ in {"to", "into", "across"} for child in verb.rights):
         return False
     if measure is None or _is_sent(measure) or measure.counts not in {"person", "affected"}:
@@ -213,8 +224,9 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
                 return "future" if past_cue and child.lower_ in BACKSHIFTED else effect
         if verb.tag_ == "VBD":
             return None  # "a raid that left two dead" is past, whatever "will be reviewed"
-        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("intention_verbs"):
-            return "future"
+        is_wanted = verb.head.lemma_.lower() in words("intention_verbs")
+        if is_wanted and (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")):
+            return "future"  # "plans to send", "demanded that it withdraw"
         if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in words("intention_nouns"):
             return "future"
     return None

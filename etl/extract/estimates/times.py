@@ -61,7 +61,10 @@ class Clock:
         said = {quote.said.expression for quote in voice.speeches}
         dates = [date for date in self.within(start, end) if date.text not in said]
         found = [date for date in dates if not _is_aside(counted, date)]
-        return min(found, key=lambda date: (abs(date.start - number), date.start), default=None)
+        found = [date for date in found if not _is_of_another(counted, date)] or found[:0]
+        return min(
+            found, key=lambda date: (_is_elsewhere(counted, date), abs(date.start - number), date.start), default=None
+        )
 
     @staticmethod
     def _no_later_than(interval: Interval) -> Interval:
@@ -87,6 +90,40 @@ def _is_aside(counted: Counted, date: DateExpression) -> bool:
     return False
 
 
+def _root_of(counted: Counted, date: DateExpression) -> Token | None:
+    paragraph = counted.paragraph
+    span = paragraph.doc.char_span(date.start - paragraph.start, date.end - paragraph.start, alignment_mode="expand")
+    return None if span is None else span.root
+
+
+def _is_of_another(counted: Counted, date: DateExpression) -> bool:
+    """Whether a date dates another number of the clause, or what is compared: "to 12 from [9 in April]", "up 5 percent
+    compared with last year".
+    """
+    root = _root_of(counted, date)
+    if root is None:
+        return False
+    for over in list(root.ancestors)[:_CLIMB]:
+        if (over.pos_ in {"VERB", "AUX"} and over.lower_ != "compared") or over.is_ancestor(counted.anchor):
+            return False
+        if over == counted.anchor or over in counted.number:
+            return False
+        if (
+            over.lower_ in {"compared", "than"}
+            or over.like_num
+            or any(c.like_num and c.dep_ == "nummod" for c in over.lefts)
+        ):
+            return True
+    return False
+
+
+def _is_elsewhere(counted: Counted, date: DateExpression) -> bool:
+    """Whether a date stands at another verb than the number's nearest."""
+    root = _root_of(counted, date)
+    own = next((over for over in counted.anchor.ancestors if over.pos_ in {"VERB", "AUX"}), None)
+    return root is not None and own is not None and not own.is_ancestor(root)
+
+
 def _is_outside(counted: Counted, date: Token) -> bool:
     """Whether the number stands in a relative clause and the date beyond its noun: "voted on Monday, a month after a
     shooting that killed 17".
@@ -96,7 +133,7 @@ def _is_outside(counted: Counted, date: Token) -> bool:
         if token.head == token:
             return False
         if token.dep_ == "relcl":
-            return not (token.is_ancestor(date) or token.head.is_ancestor(date))
+            return not (token.is_ancestor(date) or token.head.is_ancestor(date) or token.head == date)
         token = token.head
     return False
 

@@ -16,6 +16,8 @@ from etl.records import Quote
 
 #: Statuses of a force on its way, which readers follow.
 FOLLOWED = frozenset({"dispatched", "in_training", "at_front", "present"})
+#: What a force does once, and no standing of it.
+_ATTACKING = frozenset({"attack", "assault", "storm"})
 _OPEN = frozenset({"if", "whether", "unless", "should", "once", "until"})
 
 
@@ -73,7 +75,8 @@ def _claim(paragraph: Paragraph, quote: Quote, noun: Token) -> BareClaim | None:
     if measure is None or status is None:
         return None
     if population is None:
-        subjects = [token for child in verb.lefts if child.dep_ == "nsubj" for token in child.subtree]
+        hosts = (verb, verb.head) if verb.dep_ == "conj" else (verb,)  # "supplied arms and sent soldiers"
+        subjects = [token for host in hosts for child in host.lefts if child.dep_ == "nsubj" for token in child.subtree]
         population = group_named(subjects)
     start, end = _clause(paragraph, quote, verb)
     return BareClaim(paragraph, quote, start, end, noun, verb, measure, status, population)
@@ -91,6 +94,8 @@ def _read(verb: Token, role: Role, kind: Measure) -> tuple[Measure | None, str |
     outcome = outcome_by_verb("object" if role == "object" else "subject").get(verb.lemma_.lower())
     if outcome is not None and outcome.code in words("bare_outcomes"):
         return outcome, "occurred"
+    if verb.lemma_.lower() in _ATTACKING:
+        return None, None
     status = status_of_verb(verb, role, kind) if kind.code == "troops" else None
     return (kind, status) if status in FOLLOWED and verb.lemma_ not in {"be", "have"} else (None, None)
 

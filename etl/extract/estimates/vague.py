@@ -11,6 +11,8 @@ from etl.extract.estimates.vocabulary import measure_of_noun, words
 from etl.extract.numbers.nouns import NounFinder
 from etl.records import Quantity
 
+_SCALE = re.compile(r"\s(?:dozen|score|hundred|thousand|million|billion)s?\b", re.IGNORECASE)
+
 
 @cache
 def _leads() -> re.Pattern[str]:
@@ -43,6 +45,8 @@ def _amounts(text: str, paragraph: Paragraph, taken: set[int | None]) -> Iterato
         finder = finder or NounFinder(paragraph.doc)
         noun = finder.noun_after(lead.end())
         start, end = paragraph.start + lead.start(), paragraph.start + lead.end()
+        if _SCALE.match(paragraph.text, lead.end()):
+            continue  # "a few dozen soldiers" is a written quantity
         if noun is None or not _is_followed(noun.head) or paragraph.start + noun.start in taken or end + 1 in taken:
             continue
         written = text[start:end]
