@@ -27,7 +27,10 @@ NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
 _LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
-_TAIL = re.compile(r"(?: (?:of|and|for|the|in|at|to|de|on|with|from|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$")
+_TAIL = re.compile(
+    r"(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"| (?:of|and|for|the|in|at|to|de|on|with|from|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$"
+)
 #: Where two names were run together; not before "Inc" and the like.
 _CUT = re.compile(
     r" [(/–—-]+ ?| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"
@@ -38,6 +41,7 @@ _OFFICE_BEFORE = re.compile(
     r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\s+")
+_GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "jr.", "sr", "sr."})
 _CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 
 
@@ -189,6 +193,8 @@ def skip_titles(surface: str, *, is_person: bool) -> int | None:
         return None
     if skipped == len(words) - 1 and (last in roles() or last in role_heads()):
         return None
+    if skipped == len(words) - 1 and last in _GENERATIONS:
+        return 0  # "King III", "Martin Luther King III": a name, not a title
     return words[skipped].start()
 
 

@@ -27,6 +27,8 @@ _WORD_BEFORE = re.compile(r"(?:([\w-]+) )?([\w.'’-]+)[\s\"“‘(]*$")
 _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
 #: The party before the state of a member of parliament: "D-Calif.".
 _PARTY_BEFORE = re.compile(r"\b[DRI]-$")
+#: A work's year: "NAME (2019)".
+_YEAR_AFTER = re.compile(r"[”\"]? \((?:19|20)\d\d\)")
 _AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 
 
@@ -107,6 +109,8 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
             evidence.context[cue[0]] += cue[1]
     if _PARTY_BEFORE.search(text, max(0, candidate.start - 3), candidate.start):
         evidence.context["PLACE"] += CONTEXT
+    if _YEAR_AFTER.match(after_text):
+        evidence.context["OTHER"] += TITLE
     if _AGE_AFTER.match(after_text):
         evidence.context["PERSON"] += TITLE
     after = _WORD_AFTER.match(after_text)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.candidates import NAME_LABELS, Candidate, model_candidates
+from etl.extract.entities.compounds import joined_persons
 from etl.extract.entities.evidence import (
     ACRONYM_OF,
     GROUPS,
@@ -84,7 +85,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
             *body_candidates(text, words, listed),
             *_given_name_candidates(paragraph, words, proposed),
         ]
-    joined = _join(proposed, listed, patterned)
+    joined = joined_persons(text, _join(proposed, listed, patterned))
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}
         joined.extend([short for candidate in joined for short in _introduced(text, candidate, covered)])
@@ -178,10 +179,17 @@ def _weight(candidate: Candidate) -> float:
 def _introduced(text: str, candidate: Candidate, covered: set[int]) -> Iterator[Candidate]:
     """The acronym in brackets after a name, where nothing stands there yet."""
     match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
-    if match and _abbreviates(match.group(1), text[candidate.start : candidate.end]):
+    if match and (
+        _abbreviates(match.group(1), text[candidate.start : candidate.end]) or _is_acronym_of(candidate, match.group(1))
+    ):
         start, end = candidate.end + match.start(1), candidate.end + match.end(1)
         if covered.isdisjoint(range(start, end)):
             yield Candidate(start, end, candidate.label, "pattern")
+
+
+def _is_acronym_of(candidate: Candidate, short: str) -> bool:
+    """Capitals in brackets after a body's name are its acronym, in another language too ("Civil Police (PNC)")."""
+    return candidate.label == "ORG" and short.isupper() and len(short) > 2 and candidate.origin in {"model", "pattern"}
 
 
 def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:

@@ -24,6 +24,9 @@ _NO_SPEECH = frozenset({"boilerplate", "credit"})
 _OWN_VOICE = frozenset({"i", "we", "me", "us"})
 #: Marks around less than this hold a name or an irony, not somebody's words.
 _WORDS_IN_MARKS = 20
+#: So many words are speech without a verb too; tags of finite verbs and of those who speak or are spoken to.
+_WORDS_OF_SPEECH = 6
+_SAYING = frozenset({"VBD", "VBZ", "VBP", "MD", "PRP", "UH"})
 _MARKS = " “”\"'‘«„`"
 
 
@@ -101,6 +104,8 @@ class _ArticleReader:
                 source = self._labelled(paragraph, utterance.speaker)
             elif utterance.cue is None:
                 source = self._carried(number, paragraph, utterance)
+                if not source.speakers and _is_heading(paragraph, utterance):
+                    continue
             else:
                 if utterance.part_of not in groups:
                     groups[utterance.part_of] = self._new_group()
@@ -229,6 +234,17 @@ def _is_signed_last(utterance: Utterance) -> bool:
     """Whether the sentence that names the speaker, however long, closes the paragraph after the quotation."""
     cue = utterance.cue
     return cue is not None and cue.head.idx > utterance.end and cue.head.sent.end == len(cue.head.doc)
+
+
+def _is_heading(paragraph: Paragraph, utterance: Utterance) -> bool:
+    """A few words in marks without a verb, which nobody is said to speak and the paragraph goes on after: the
+    name of a thing, a slogan, the heading of a list.
+    """
+    tokens = paragraph.doc.char_span(utterance.start, utterance.end, alignment_mode="expand")
+    if tokens is None or utterance.is_open or not paragraph.text[utterance.end :].strip(_MARKS + ".,"):
+        return False
+    says = any(token.tag_ in _SAYING or token.pos_ == "AUX" for token in tokens)
+    return len(tokens.text.split()) < _WORDS_OF_SPEECH and not says
 
 
 def _is_own_voice(cue: Cue | None) -> bool:

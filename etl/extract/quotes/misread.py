@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from etl.extract.quotes.cue import Cue
-from etl.extract.quotes.vocabulary import ReportingVerb, reporting_verbs
+from etl.extract.quotes.vocabulary import ReportingVerb, reporting_nouns, reporting_verbs
 from etl.lexicon import read_words
 
 #: The longest name between the commas of ", the Harbour Herald reports,".
@@ -31,7 +31,8 @@ def _before_that(noun: Token, entry: ReportingVerb) -> Cue | None:
     """A plural noun with "that" behind it and a name or pronoun before it."""
     subject, that = noun.nbor(-1), noun.nbor()
     is_named = subject.pos_ == "PROPN" or subject.lower_ in {"he", "she"}
-    if noun.tag_ != "NNS" or that.lower_ != "that" or not is_named:
+    is_cue = noun.tag_ == "NNS" and noun.lemma_.lower() in reporting_nouns()
+    if not is_cue or that.lower_ != "that" or not is_named:
         return None
     end = max(that.head.right_edge.i + 1, noun.i + 2)
     return Cue(noun, noun.i, noun.i + 1, entry.cue_class, "clause", subject, ((noun.i + 1, end),))

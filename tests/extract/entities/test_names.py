@@ -65,3 +65,23 @@ def test_offsets_are_those_of_the_text_as_read(read):
 def test_odd_texts_are_read(read, text):
     reading = read(text)
     assert all(0 <= m.start < m.end <= len(text) for m in reading.table.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Martin Luther King III came. Afterward, King III was asked about it.", "King III", "PERSON"),
+        ("Road 130 runs between San Antonio and Austin.", "Austin", "GPE"),
+        ("The Civil Police (PNC) closed the road.", "PNC", "ORG"),
+        ("The minister N Chaluvaraya met the mayor.", "N Chaluvaraya", "PERSON"),
+        ("He saw the bishop of Mamfe.", "Mamfe", "GPE"),
+        ("The newspaper Skylark closed.", "Skylark", "ORG"),
+    ],
+)
+def test_names_by_shape_and_neighbours(read, text, name, label):
+    assert read(text).labels().get(name) == label
+
+
+def test_the_year_of_a_work_tells_it_from_a_person(read):
+    labels = read("Her role in Amanda Grey (2019) made her famous.").labels()
+    assert labels.get("Amanda Grey") != "PERSON"

@@ -84,6 +84,8 @@ def test_what_is_called_something_in_marks_is_a_quotation(quotes_of: QuotesOf) -
         "The harbour guild advised them to stay home, and to call 911 for help.",
         "It seems telling that many of those who stayed were poor.",
         "A guard pressed his knee on him for nearly nine minutes.",
+        "It is a set of Harbour Act rules that could lead to the closing of the port.",
+        "Critics dislike it. “Blue-water tax.” Even before the vote it was a thing of the past.",
     ],
 )
 def test_what_is_no_speech(quotes_of: QuotesOf, text: str) -> None:

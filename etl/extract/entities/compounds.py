@@ -1,0 +1,53 @@
+"""Names of persons that the recogniser takes apart: given names, particles, second surnames, initials."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.entities.candidates import Candidate
+from etl.extract.entities.lists import courtesy_titles, given_names, name_heads, not_names, role_heads, roles
+from etl.knowledge import fold
+
+#: What may stand between two parts of one name: a blank, also with a particle.
+_BETWEEN = re.compile(r" | (?:bin|ibn|bint|ka|wa|de|da|do|dos|del|della|di|van|von|der|al|el|y|e) (?:[A-Z][\w’'-]+ )?")
+_INITIALS = re.compile(r"(?<![\w.])(?:(?![AI] )[A-Z]\.? ){1,3}$")
+_LONGEST = 60
+
+
+def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates with adjoining parts of one person's name made one, and initials before a surname added."""
+    joined: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: c.start):
+        if candidate.label == "PERSON" and candidate.origin == "model":
+            _take_initials(text, candidate, joined[-1].end if joined else 0)
+        before = joined[-1] if joined else None
+        if before is not None and _is_one_name(text, before, candidate):
+            before.end = candidate.end
+            before.evidence |= {"PERSON": 2.0}
+            before.listed = ()
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _take_initials(text: str, candidate: Candidate, floor: int) -> None:
+    match = _INITIALS.search(text, max(floor, candidate.start - 10), candidate.start)
+    if match:
+        candidate.start = match.start()
+
+
+def _is_one_name(text: str, left: Candidate, right: Candidate) -> bool:
+    """Whether two persons' names that adjoin are one: a given name and what follows it."""
+    if left.label != "PERSON" or right.label != "PERSON" or right.end - left.start > _LONGEST:
+        return False
+    if not _BETWEEN.fullmatch(text, left.end, right.start) or left.listed or right.listed:
+        return False
+    return all(_may_be_part(word) for word in text[left.start : right.end].split())
+
+
+def _may_be_part(word: str) -> bool:
+    bare = word.rstrip(".").lower()
+    if fold(word) in given_names():
+        return True
+    is_other = bare in roles() or bare in courtesy_titles() or bare in role_heads() or bare in not_names()
+    return not is_other and word not in name_heads("last")
