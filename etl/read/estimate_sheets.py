@@ -275,7 +275,7 @@ def _record(written: str) -> dict[str, Any]:
 def _open_parquet(path: Path) -> Sheet:
     from pyarrow import parquet  # noqa: PLC0415  (0.2 s, for Parquet alone)
 
-    file = parquet.ParquetFile(path, buffer_size=_BUFFER_BYTES)
+    file = parquet.ParquetFile(path, buffer_size=_BUFFER_BYTES, pre_buffer=False)
     check_names(path, file.schema_arrow.names)
     return Sheet(path, _parquet_chunks(path, file), file.metadata.num_rows)
 

@@ -47,7 +47,7 @@ class ParquetReader:
     def _read_rows(self, stream: BinaryIO, source: Source) -> Iterator[Article | RejectedRecord]:
         from pyarrow import parquet  # noqa: PLC0415
 
-        table: Any = parquet.ParquetFile(stream, buffer_size=_BUFFER_BYTES)
+        table: Any = parquet.ParquetFile(stream, buffer_size=_BUFFER_BYTES, pre_buffer=False)
         check_header(table.schema_arrow.names, self.columns)
         file = SourceFile(source.location, source.sha256, source.size_bytes, "utf-8", 0, reader_label(self))
         number = 0
