@@ -33,7 +33,7 @@ def load_aliases(connection: Connection, aliases: Iterable[AliasRow], origin: st
 
 
 def load_knowledge_base(connection: Connection) -> None:
-    """Bring the shipped knowledge base into the database; names are updated, nothing a user added is touched."""
+    """Bring the shipped knowledge base into the database; what was shipped before follows, what a user added stays."""
     knowledge = load_knowledge()
     entities = (ResolvedEntity(known.key, known.name, known.database_type) for known in knowledge.entities)
     load_entities(connection, ((entity, None) for entity in entities), "knowledge")
@@ -48,6 +48,7 @@ def load_knowledge_base(connection: Connection) -> None:
         ),
         "knowledge",
     )
+    connection.execute(statement("entities", "delete_stale_aliases"))
     columns = {"entity_key": "text", "kind": "text", "related_key": "text", "valid_from": "date", "valid_to": "date"}
     rows = {(r.subject_key, r.kind, r.object_key, r.valid_from, r.valid_to) for r in knowledge.relations}
     # Whoever holds no office that is known still speaks for a state, and rolls up to it.
@@ -58,7 +59,8 @@ def load_knowledge_base(connection: Connection) -> None:
         if e.type == "person" and e.state and e.key not in in_office
     }
     stage_rows(connection, "stage_relation", columns, sorted(rows, key=lambda row: tuple(str(cell) for cell in row)))
-    connection.execute(statement("entities", "insert_relations"))
+    for name in ("delete_stale_relations", "insert_relations"):
+        connection.execute(statement("entities", name))
     outlets = {"entity_key": "text", "domain": "text", "is_wire": "boolean"}
     stage_rows(
         connection,

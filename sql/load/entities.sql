@@ -24,6 +24,20 @@ WHERE
     AND entity.origin <> 'user'
     AND (entity.name, entity.type, entity.origin) IS DISTINCT FROM (stage_entity.name, stage_entity.type, 'knowledge');
 
+-- name: delete_stale_aliases
+-- What was shipped before and is no more: an alias may have gone to another entity.
+DELETE FROM entity_alias
+WHERE
+    entity_alias.origin = 'knowledge'
+    AND NOT EXISTS (
+        SELECT 1 FROM stage_alias
+        INNER JOIN entity ON entity.entity_key = stage_alias.entity_key
+        WHERE
+            entity.entity_id = entity_alias.entity_id
+            AND stage_alias.alias = entity_alias.alias
+            AND stage_alias.kind = entity_alias.kind
+    );
+
 -- name: insert_aliases
 INSERT INTO entity_alias (entity_id, alias, alias_normalised, kind, article_id, origin)
 SELECT
@@ -46,6 +60,22 @@ WHERE
             AND entity_alias.article_id IS NOT DISTINCT FROM article.article_id
     )
 ON CONFLICT DO NOTHING;
+
+-- name: delete_stale_relations
+DELETE FROM entity_relation
+WHERE
+    entity_relation.origin = 'knowledge'
+    AND NOT EXISTS (
+        SELECT 1 FROM stage_relation
+        INNER JOIN entity AS subject ON subject.entity_key = stage_relation.entity_key
+        INNER JOIN entity AS related ON related.entity_key = stage_relation.related_key
+        WHERE
+            subject.entity_id = entity_relation.entity_id
+            AND stage_relation.kind = entity_relation.kind
+            AND related.entity_id = entity_relation.related_entity_id
+            AND stage_relation.valid_from IS NOT DISTINCT FROM entity_relation.valid_from
+            AND stage_relation.valid_to IS NOT DISTINCT FROM entity_relation.valid_to
+    );
 
 -- name: insert_relations
 INSERT INTO entity_relation (entity_id, kind, related_entity_id, valid_from, valid_to, origin)

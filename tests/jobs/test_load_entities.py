@@ -2,10 +2,12 @@
 
 import pytest
 from flow import ScriptedExtractor
+from sqlalchemy import text
 
 from etl import jobs
 from etl.database import open_database
 from etl.jobs.entities import EntityError, load_entities, split
+from etl.load.entities import load_knowledge_base
 from etl.read.entities import EntityFileError, read_entities
 from etl.reading import show_view
 
@@ -98,3 +100,24 @@ def test_a_relation_to_nobody_takes_nothing(engine, file):
     with pytest.raises(EntityError, match="user:gone"):
         load_entities(engine, [file])
     assert show_view(engine, "entities", where="entity_key = 'user:x'").rows == ()
+
+
+def test_what_was_shipped_before_and_is_no_more_goes_and_what_a_user_gave_stays(engine, file):
+    """As after an upgrade: an alias has gone to another entity, an office has ended."""
+    load_entities(engine, [file])
+    shipped = "SELECT entity_id FROM entity WHERE entity_key = 'place:new-york'"
+    count = text("SELECT (SELECT count(*) FROM entity_alias), (SELECT count(*) FROM entity_relation)")
+    with engine.begin() as connection:
+        before = connection.execute(count).one()
+        connection.exec_driver_sql(
+            "INSERT INTO entity_alias (entity_id, alias, alias_normalised, kind, origin)"
+            f" VALUES (({shipped}), 'Old York', 'old york', 'name', 'knowledge')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO entity_relation (entity_id, kind, related_entity_id, valid_from, origin)"
+            f" SELECT ({shipped}), 'part_of', entity_id, '1664-08-27', 'knowledge' FROM entity"
+            " WHERE entity_key = 'state:united-kingdom'"
+        )
+        load_knowledge_base(connection)
+        assert connection.execute(count).one() == before
+        assert connection.scalar(text("SELECT count(*) FROM entity_alias WHERE alias = 'A. B. Lee'")) == 1

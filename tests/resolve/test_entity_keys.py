@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from etl.knowledge import load_knowledge
 from etl.records import Annotation, ArticleEntity
 from etl.resolve.entities import resolve_entity, resolve_place
 from etl.resolve.setting import Setting
@@ -41,11 +42,19 @@ def test_outlets_of_like_names_stay_two():
         ("the embattled Kursk region", "place:kursk-oblast"),
         ("eastern Russia", None),
         ("Russia", "state:russia"),
+        ("New York City", "place:new-york-city"),
+        ("New York", "place:new-york"),
     ],
 )
 def test_a_place_is_known_without_what_is_said_of_it(text, expected):
     found = resolve_place(text, Annotation((), (), (), (), (), ()))
     assert (found and found.key) == expected
+
+
+def test_new_york_the_city_lies_in_what_new_york_alone_means():
+    parts = {r.subject_key for r in load_knowledge().relations if r.object_key == "place:new-york"}
+    assert "place:new-york-city" in parts
+    assert load_knowledge().state_of("place:new-york-city") == "state:united-states"
 
 
 def key_in(name, kind, country=None, day=None, aliases=(), keys=()):
@@ -69,6 +78,7 @@ def test_a_body_that_every_state_has_stays_the_articles_own_where_its_country_is
         ("Islamic State", "place", "org:islamic-state"),
         ("F.B.I.", "place", "org:us-fbi"),
         ("Calif.", "organization", "place:us-california"),
+        ("N.Y.", "place", "place:new-york"),
         ("Trump Donald", "person", "person:donald-trump"),
         ("George H.W. Bush", "person", "person:george-hw-bush"),
         ("George P. Bush", "person", "person:george p bush"),
