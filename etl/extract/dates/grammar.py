@@ -33,6 +33,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead = rf"(?:{weekday},? (?:the )?)?"
     counts = rf"(?P<count>{_phrases('dates/counts.csv')}|\d{{1,3}})"
     parts = rf"(?i:{_phrases('dates/parts.csv')})"
+    events = "|".join(read_words("dates/event_nouns.txt"))
     part = rf"(?:(?P<part>{parts})[ -]?)?"
     #: Prepositions that turn a day into a bound stay inside the expression.
     bound = rf"(?:(?P<bound>(?i:{_phrases('dates/bounds.csv')})) (?:about |around |at least )?)?"
@@ -56,6 +57,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "years": rf"(?:from|between) (?P<year>{_YEAR}){_TO}(?P<year2>{_YEAR})(?!\d)",
         "year": (
             rf"(?:{bound}(?P<part>{parts})[ -]?|(?P<bound2>(?i:since|by|until|before|after|from)) "
+            rf"|(?<=\b[Tt]he )(?=\d{{4}} (?:\w+ )?(?:{events})\b)"
             rf"|(?<=\b[Ii]n )|(?<=\b[Dd]uring )|(?<=\bof ))(?P<year>{_YEAR})(?![\d,.:%-]\d|\d|s\b| ?%)"
         ),
         "weekday": (

@@ -16,6 +16,7 @@ from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.vocabulary import (
     hedges,
     informant_nouns,
+    measure_of_noun,
     naming_prepositions,
     outcome_by_verb,
     views_of_others,
@@ -151,6 +152,10 @@ class Voices:
                 is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
                 if is_inside and party is not None and _is_named(counted.paragraph, party):
                     return party
+            if below is not None and _is_added_with(below) and verb.lemma_.lower() in words("counting_verbs"):
+                counter = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+                if counter is not None and counter.pos_ in {"PROPN", "NOUN"} and _can_speak(counter):
+                    return self._party(counted.paragraph, counter)  # "officials counted 29 dead, with 70 injured"
             is_view = verb.lemma_.lower() in views_of_others() and not _claims_lives(verb)
             if below is not None and below.dep_ == "ccomp" and is_view:
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
@@ -421,6 +426,9 @@ def _ends_at_according(counted: Counted, clause: Token, speech: Quote) -> bool:
 def _is_source(party: Party) -> bool:
     """Whether those who say it can know: no share that a poll counted ("64 percent of Danes say ..."), no yardstick."""
     head = party.text.lower().partition(" of ")[0].rsplit(maxsplit=1)[-1:]
+    kind = measure_of_noun().get(head[0]) if head and party.text[:1].isdigit() else None
+    if kind is not None and kind.counts == "thing":
+        return False  # "with 20 parishes declared disaster areas"
     return _SHARE.search(party.text) is None and words("never_sources").isdisjoint(head)
 
 
@@ -431,6 +439,11 @@ def _is_citing(verb: Token) -> bool:
 
 def _is_informant(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or not informant_nouns().isdisjoint({noun.lemma_.lower(), noun.lower_})
+
+
+def _is_added_with(verb: Token) -> bool:
+    """As in "counted 29 dead, with 70 [injured]"."""
+    return verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and any(child.lower_ == "with" for child in verb.lefts))
 
 
 def _claims_lives(verb: Token) -> bool:

@@ -34,6 +34,8 @@ _LOST = frozenset({"killed", "injured"})
 #: How far behind the number the outcome that is joined to another may stand, in tokens.
 _JOINED_REACH = 12
 _AUXILIARIES = 3
+#: How far from "officers" words of police or army tell whose they are, in tokens.
+_OFFICERS_REACH = 60
 _DEADLY = frozenset({"fatally", "mortally"})
 #: What joins two outcomes of the same people: "killed or wounded", "dead and injured".
 _JOINING = frozenset({"or", "and", "/"})
@@ -77,6 +79,8 @@ def _by_noun(counted: Counted) -> Measure | None:
     found = None if noun is None or _is_instance(counted, noun) else _noun_measure(noun)
     if noun is not None and noun.lemma_.lower() == "case" and found is measures()["infected"] and not _is_ill(counted):
         found = measures()["measures_taken"]
+    if found is measures()["officers"] and _is_of_police(counted):
+        return measures()["police"]
     if found is not None and found.code == "sites" and _is_trained_at(counted):
         return measures()["training_sites"]
     return found
@@ -85,6 +89,15 @@ def _by_noun(counted: Counted) -> Measure | None:
 def _is_ill(counted: Counted) -> bool:
     """Whether the cases counted are of a disease: a word beside them or in the sentence says so."""
     return any(token.lower_ in words("disease_cues") for token in counted.scope)
+
+
+def _is_of_police(counted: Counted) -> bool:
+    """Whether officers are of the police: its words stand near, and those of an army do not."""
+    doc = counted.paragraph.doc
+    near = {
+        t.lower_ for t in doc[max(0, counted.number.start - _OFFICERS_REACH) : counted.number.end + _OFFICERS_REACH]
+    }
+    return not words("police_cues").isdisjoint(near) and words("army_cues").isdisjoint(near)
 
 
 def _is_instance(counted: Counted, noun: Token) -> bool:

@@ -30,10 +30,12 @@ from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
 from etl.extract.estimates.unquantified import FOLLOWED, BareClaim, bare_claims
 from etl.extract.estimates.vague import vague_quantities
-from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
+from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measure_of_noun, measures
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
 _NUMBERS_IN_CLAUSE = 20
+#: How far back the people are looked for that a bare number may stand for, in tokens.
+_PEOPLE_REACH = 60
 _NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
 #: One alone is more often no count.
 _FEWEST = 2
@@ -122,7 +124,7 @@ class EstimateReader:
 
     def _as_force(self, claim: Claim) -> Claim:
         """Bare numbers that are sent or trained are soldiers where the article is about those of one state."""
-        if len(self._forces) != 1 or not _is_bare(claim.counted):
+        if len(self._forces) != 1 or not _is_bare(claim.counted) or _follows_others(claim.counted):
             return claim
         found = self._claim(claim.counted, measures()["troops"])
         is_followed = found.status in FOLLOWED or figure_of(claim.counted) is not None
@@ -272,6 +274,16 @@ def _is_bare(counted: Counted) -> bool:
     if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
         return False
     return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
+
+
+def _follows_others(counted: Counted) -> bool:
+    """Whether the people that the paragraph spoke of last, before a bare number, are no soldiers."""
+    doc = counted.paragraph.doc
+    for token in reversed(doc[max(0, counted.number.start - _PEOPLE_REACH) : counted.number.start]):
+        kind = measure_of_noun().get(token.lower_) if token.tag_ in {"NNS", "NNPS"} else None
+        if kind is not None and kind.counts in {"person", "affected"}:
+            return kind not in {measures()["troops"], measures()["officers"], measures()["generals"]}
+    return False
 
 
 def _is_crowd(counted: Counted) -> bool:

@@ -44,7 +44,7 @@ def may_be_claim(quantity: Quantity, passage_kind: str, dates: DateSpans) -> boo
     """A first sieve that needs no parse."""
     if not quantity.is_claimable or passage_kind in _NO_CLAIM_PASSAGES:
         return False
-    return not dates.holds(quantity.number_start, quantity.number_end)
+    return not dates.holds(quantity.number_start, quantity.number_start + 1)
 
 
 def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) -> bool:

@@ -66,11 +66,16 @@ def _phrase(counted: Counted) -> str | None:
     return None
 
 
+def _is_joined_passive(verb: Token) -> bool:
+    """As in "has killed 40, and [is believed] to be ..."."""
+    return verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.lefts)
+
+
 def _is_said_of(token: Token, counted: Counted) -> bool:
     """Whether no relative clause about another noun holds a token, unless it holds the number as well."""
     hosts = {counted.anchor, counted.noun}
     for over in (token, *token.ancestors):
-        if over.dep_ in {"relcl", "acl"} and over.head not in hosts:
+        if (over.dep_ in {"relcl", "acl"} and over.head not in hosts) or _is_joined_passive(over):
             return over.is_ancestor(counted.anchor)
     return True
 
@@ -101,7 +106,12 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
             return "hypothetical"
         if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):
             return "hypothetical"
-        if verb.lemma_.lower() in words("dispute_verbs") and not is_of_occasions(counted):
+        asks = any(child.dep_ == "ccomp" for child in verb.rights)  # "questioned whether a deal worth 50 was wise"
+        if (
+            verb.lemma_.lower() in words("dispute_verbs")
+            and not (asks and verb.lemma_ == "question")
+            and not is_of_occasions(counted)
+        ):
             return "denied"
     return "asserted"
 

@@ -148,8 +148,12 @@ def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | No
     for forms in (phrases, frozenset({lemma})):
         for status in statuses():
             cues = status.object_verbs if role == "object" else status.subject_verbs if role == "subject" else _NO_CUES
-            if not cues.isdisjoint(forms) and _is_fit(status.code, verb, role, measure):
+            if cues.isdisjoint(forms):
+                continue
+            if _is_fit(status.code, verb, role, measure):
                 return _refined(verb, status.code)
+            if forms is phrases:
+                return None  # workers who are "sent home" are not sent anywhere
     if role == "object" and _is_told_of_subject(verb):
         return status_of_verb(verb, "subject", measure)
     return None

@@ -13,6 +13,7 @@ from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, TimeKind
 _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "altogether", "overall", "toll", "in all")
 #: How far up the parse from a date a relative clause is looked for.
 _CLIMB = 12
+_CLAUSE_TOKENS = 80
 _SPAN_PRECISIONS = frozenset({"range", "month", "year"})
 
 
@@ -121,7 +122,10 @@ def _is_elsewhere(counted: Counted, date: DateExpression) -> bool:
     """Whether a date stands at another verb than the number's nearest."""
     root = _root_of(counted, date)
     own = next((over for over in counted.anchor.ancestors if over.pos_ in {"VERB", "AUX"}), None)
-    return root is not None and own is not None and not own.is_ancestor(root)
+    if root is None or own is None:
+        return False
+    between = counted.paragraph.doc[min(root.i, counted.anchor.i) : max(root.i, counted.anchor.i)]
+    return not own.is_ancestor(root) or any(token.text == ";" for token in between[:_CLAUSE_TOKENS])
 
 
 def _is_outside(counted: Counted, date: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from etl.extract.numbers.vocabulary import unit_names, unit_signs
 from etl.lexicon import read_table, read_words
 
 
@@ -97,8 +98,7 @@ def unit_kinds() -> dict[str, str]:
 @cache
 def kind_of_unit() -> dict[str, str]:
     """Canonical name of a unit of measure or a currency -> its kind."""
-    kinds = {row["unit"]: row["kind"] for row in read_table("numbers/units.csv")}
-    return kinds | {row["unit"]: "money" for row in read_table("numbers/currencies.csv")}
+    return {unit.name: unit.kind for unit in (*unit_names().values(), *unit_signs().values())}
 
 
 @cache

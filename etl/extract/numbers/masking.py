@@ -53,6 +53,8 @@ _FIGURE_FORMS = (
     r"\b\d{1,3}\sof\s\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\b)",
     r"(?<=(?i:caption)\s)\d{1,3}\sof\s\d{1,3}\b",
     r"(?<=[:;]\s)\d\)(?=\s[A-Za-z])",
+    r"(?<=\()\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\))",
+    r"(?<![^\n])\d{1,2}/\d{1,2}(?=\s[A-Z@])",
 )
 _CALENDAR_FORMS = (
     rf"\b{_MONTH}\s\d{{1,2}},{_YEAR}",
