@@ -56,15 +56,14 @@ def open_database(url: str) -> Engine:
 
 
 def _finish_backfill(connection: Connection) -> None:
-    """Build what a backfill that was killed had set aside, unless one is at work now."""
-    from etl.load.backfill import build_again, count_set_aside  # noqa: PLC0415  (as `_seed`)
+    """Build what a backfill that was killed had set aside, unless one is at work now or this role only reads."""
+    from etl.load.backfill import build_left, count_set_aside, may_build  # noqa: PLC0415  (as `_seed`)
 
-    count = count_set_aside(connection)
+    wanted = count_set_aside(connection) > 0 and may_build(connection)
     connection.rollback()
-    if count and connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": WRITE_LOCK}):
+    if wanted and connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": WRITE_LOCK}):
         connection.commit()
-        for _ in build_again(connection):
-            pass
+        build_left(connection)
         connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": WRITE_LOCK})
     connection.rollback()
 
@@ -106,6 +105,8 @@ def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
     Raises:
         AlreadyRunning: another load runs and ``wait`` is false.
     """
+    from etl.load.backfill import build_left  # noqa: PLC0415  (as `_seed`)
+
     with lost_server_told(), engine.connect() as connection:
         if wait:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": WRITE_LOCK})
@@ -113,6 +114,8 @@ def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
             raise AlreadyRunning("another load is running; --wait waits for it to end")
         connection.commit()
         try:
+            # What was killed may have held the lock while the database was opened: its session ends a little later.
+            build_left(connection)
             yield connection
         finally:
             if not connection.invalidated and not connection.closed:

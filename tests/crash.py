@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psycopg
 from flow import ScriptedExtractor
+from sqlalchemy import event
 
 from etl import jobs
 from etl.cluster import ensure_server, plain_url, stop_server
@@ -54,6 +55,11 @@ CONTENT = {
         LEFT JOIN article a ON a.article_id = l.article_id""",
     "claim_member": """SELECT min(a.article_key || '/' || t.ordinal), count(*) FROM claim_member m JOIN estimate t USING (estimate_id)
         JOIN article_version v USING (article_version_id) JOIN article a USING (article_id) GROUP BY m.claim_id""",
+    "index": """SELECT c.relname, x.indisvalid, pg_get_indexdef(x.indexrelid) FROM pg_index x
+        JOIN pg_class c ON c.oid = x.indexrelid WHERE c.relnamespace = 'public'::regnamespace""",
+    "key": """SELECT conrelid::regclass::text, conname, convalidated, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace""",
+    "set_aside": "SELECT name FROM set_aside",
     "reject": "SELECT stage, location, line, code, record_sha256, state FROM reject",
 }  # fmt: skip
 
@@ -74,33 +80,49 @@ def content(url: str) -> dict[str, list[tuple[object, ...]]]:
         return {table: sorted(session.execute(query).fetchall(), key=repr) for table, query in CONTENT.items()}
 
 
-def load(url: str, path: Path) -> None:
-    """The load under test, in this process."""
+class Fuse:
+    """Kills this process at the n-th statement that begins so."""
+
+    def __init__(self, beginning: str, number: int) -> None:
+        self._beginning = beginning
+        self._left = number
+
+    def __call__(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        self._left -= statement.lstrip().startswith(self._beginning)
+        if not self._left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def load(url: str, path: Path, *, backfill: bool = False, last: tuple[str, int] | None = None) -> None:
+    """The load under test, in this process; ``last`` is the statement that kills it."""
     engine = open_database(url)
-    jobs.run(engine, [str(path)], jobs.NoProgress(), extractor=ScriptedExtractor())
+    if last:
+        event.listen(engine, "before_cursor_execute", Fuse(*last))
+    jobs.run(engine, [str(path)], jobs.NoProgress(), extractor=ScriptedExtractor(), backfill=backfill)
     engine.dispose()
 
 
-def start_load(url: str, path: Path) -> subprocess.Popen[bytes]:
-    """The load under test, in a process of its own."""
+def start_load(url: str, path: Path, *options: str) -> subprocess.Popen[bytes]:
+    """The load under test, in a process of its own; ``options`` are `--backfill` and `--last BEGINNING N`."""
     return subprocess.Popen(
-        [sys.executable, __file__, "--load", url, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, __file__, "--load", url, str(path), *options],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
-def kill_process(url: str, path: Path, seconds: float) -> bool:
+def kill_process(url: str, path: Path, seconds: float, *options: str) -> bool:
     """Start the load and SIGKILL it after so many seconds; whether it was still running."""
-    with start_load(url, path) as running:
+    with start_load(url, path, *options) as running:
         time.sleep(seconds)
         alive = running.poll() is None
         running.send_signal(signal.SIGKILL)
     return alive
 
 
-def kill_server(settings: Settings, path: Path, seconds: float) -> bool:
+def kill_server(settings: Settings, path: Path, seconds: float, *options: str) -> bool:
     """Start the load and SIGKILL the embedded server's postmaster; whether the load was still running."""
     url = ensure_server(settings)
-    with start_load(url, path) as running:
+    with start_load(url, path, *options) as running:
         time.sleep(seconds)
         alive = running.poll() is None
         server = find_running(settings)
@@ -128,7 +150,7 @@ def clear(url: str) -> None:
     open_database(url).dispose()
 
 
-def run_crashes(kills: int, server_kills: int, articles: int, seed: int) -> int:
+def run_crashes(kills: int, server_kills: int, articles: int, seed: int, *options: str) -> int:
     """The full test on a server of its own; prints each outcome and returns the number of failures."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     failures = 0
@@ -141,20 +163,21 @@ def run_crashes(kills: int, server_kills: int, articles: int, seed: int) -> int:
             url = ensure_server(settings)
             clear(url)
             began = time.monotonic()
-            with start_load(url, path) as undisturbed:
+            with start_load(url, path, *options) as undisturbed:
                 undisturbed.wait()
             duration = time.monotonic() - began
             wanted = content(url)
             print(f"undisturbed: {duration:.1f} s, {sum(map(len, wanted.values())):,} rows")
             killers: list[tuple[str, Callable[[float], bool]]] = [
-                ("process", lambda s: kill_process(ensure_server(settings), path, s))
+                ("process", lambda s: kill_process(ensure_server(settings), path, s, *options))
             ] * kills
-            killers += [("server", lambda s: kill_server(settings, path, s))] * server_kills
+            killers += [("server", lambda s: kill_server(settings, path, s, *options))] * server_kills
             for number, (what, kill) in enumerate(killers, 1):
                 clear(ensure_server(settings))
                 moment = chance.uniform(0.3, duration)
                 alive = kill(moment)
-                with start_load(ensure_server(settings), path) as again:
+                # Every second time the next load is a plain one: it has to find all indexes and keys, too.
+                with start_load(ensure_server(settings), path, *(options if number % 2 else ())) as again:
                     again.wait()
                 wrong = differences(wanted, content(ensure_server(settings)))
                 failures += bool(wrong)
@@ -166,7 +189,7 @@ def run_crashes(kills: int, server_kills: int, articles: int, seed: int) -> int:
 
 
 def main() -> None:
-    """`python tests/crash.py [--kills N] [--server-kills N] [--articles N] [--seed N]`."""
+    """`python tests/crash.py [--kills N] [--server-kills N] [--articles N] [--seed N] [--backfill]`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--load", nargs=2, metavar=("URL", "FILE"), help="run the load under test (used by the test itself)"
@@ -175,11 +198,15 @@ def main() -> None:
     parser.add_argument("--server-kills", type=int, default=10)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--backfill", action="store_true", help="loads are backfills")
+    parser.add_argument("--last", nargs=2, metavar=("BEGINNING", "N"), help="with --load: the statement that kills it")
     arguments = parser.parse_args()
     if arguments.load:
-        load(arguments.load[0], Path(arguments.load[1]))
+        last = (arguments.last[0], int(arguments.last[1])) if arguments.last else None
+        load(arguments.load[0], Path(arguments.load[1]), backfill=arguments.backfill, last=last)
         return
-    failures = run_crashes(arguments.kills, arguments.server_kills, arguments.articles, arguments.seed)
+    options = ["--backfill"] if arguments.backfill else []
+    failures = run_crashes(arguments.kills, arguments.server_kills, arguments.articles, arguments.seed, *options)
     print(f"{failures} failures")
     sys.exit(bool(failures))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import OperationalError
 
 from etl.errors import AlreadyRunning
@@ -55,3 +55,10 @@ def build_what_was_set_aside(connection: Connection, progress: Progress) -> None
         progress.begin("indexes and keys", count)
         for _ in build_again(connection):
             progress.advance(1)
+
+
+def count_left(url: str) -> int:
+    """How many indexes and keys of a database a backfill, at work or killed, has set aside."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return count_set_aside(connection)

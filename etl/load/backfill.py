@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from etl.errors import DatabaseError
 from etl.load.statements import statement
 
 #: Indexes in which the loads themselves look rows up.
@@ -38,7 +39,9 @@ def set_aside(connection: Connection, tables: Sequence[str]) -> int:
         _remember(connection, key.table_name, key.name, "foreign_key", definition)
         connection.execute(text(f"ALTER TABLE {key.table_name} DROP CONSTRAINT {key.name}"))
     for index in indexes:
-        _remember(connection, index.table_name, index.name, "index", index.definition)
+        # Of a divided table's index PostgreSQL tells how it was begun; built again it is wanted on each partition.
+        definition = index.definition.replace(" ON ONLY ", " ON ", 1)
+        _remember(connection, index.table_name, index.name, "index", definition)
         connection.execute(text(f"DROP INDEX {index.name}"))
     return len(keys) + len(indexes)
 
@@ -61,6 +64,29 @@ def build_again(connection: Connection) -> Iterable[str]:
             connection.exec_driver_sql(item.definition)
             connection.execute(statement("backfill", "forget"), {"table_name": item.table_name, "name": item.name})
         yield item.name
+
+
+def build_left(connection: Connection) -> None:
+    """Build what a backfill that ended early left; the caller holds the lock of writers.
+
+    Raises:
+        DatabaseError: there is some, and only the tables' owner may build it.
+    """
+    with connection.begin():
+        count = count_set_aside(connection)
+        is_allowed = not count or may_build(connection)
+    if not is_allowed:
+        raise DatabaseError(
+            f"a backfill that ended early left {count} indexes and keys to be built, which only the owner may do: "
+            "run `onrecord db upgrade` with the owner's role"
+        )
+    for _ in build_again(connection) if count else ():
+        pass
+
+
+def may_build(connection: Connection) -> bool:
+    """Whether this role may build what was set aside."""
+    return bool(connection.scalar(statement("backfill", "may_build")))
 
 
 def count_set_aside(connection: Connection) -> int:

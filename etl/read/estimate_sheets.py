@@ -20,7 +20,7 @@ T = TypeVar("T")
 #: something to do soon while the next ones are read.
 ROWS_A_CHUNK = 20_000
 #: Or as soon as they have so many characters, where rows are long.
-CHARACTERS_A_CHUNK = 16_000_000
+CHARACTERS_A_CHUNK = 8_000_000
 #: Rows of Parquet that are unpacked at a time: a column's values may be far larger than what the file holds of them.
 _ROWS_UNPACKED = 2_000
 #: Bytes of a column of Parquet that are read at a time, however large its row group is.

@@ -49,3 +49,9 @@ WHERE set_aside.table_name = :table_name AND set_aside.name = :name;
 
 -- name: knows_backfills
 SELECT to_regclass('public.set_aside') IS NOT NULL;
+
+-- name: may_build
+SELECT coalesce(bool_and(pg_has_role(pg_class.relowner, 'USAGE')), TRUE)
+FROM set_aside
+INNER JOIN pg_class ON pg_class.relname = set_aside.table_name
+WHERE pg_class.relnamespace = 'public'::regnamespace;

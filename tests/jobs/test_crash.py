@@ -1,6 +1,7 @@
 """The short form of `make crash-test`: killed at random moments, run again, the tables are those of a calm load."""
 
 import random
+import signal
 import threading
 import time
 
@@ -33,6 +34,28 @@ def test_a_killed_load_is_completed_by_the_next(database_url, empty_database_url
         kill_process(database_url, articles, chance.uniform(duration * 0.3, duration))
     load(database_url, articles)
     assert differences(wanted, content(database_url)) == []
+
+
+def test_a_backfill_killed_at_any_statement_is_completed_by_the_next_load(database_url, empty_database_url, articles):
+    load(empty_database_url, articles)
+    open_database(database_url).dispose()
+    bare = []
+    moments = [
+        ("DROP INDEX", 2),
+        ("WITH latest", 2),
+        ("INSERT INTO quote ", 3),
+        ("CREATE INDEX", 2),
+        ("ALTER TABLE", 12),
+    ]
+    for beginning, number in moments:
+        with start_load(database_url, articles, "--backfill", "--last", beginning, str(number)) as killed:
+            killed.wait(120)
+        assert killed.returncode == -signal.SIGKILL, beginning
+        bare.append(len(content(database_url)["set_aside"]))
+    # All is dropped at once, and built one by one.
+    assert bare[0] == 0 < bare[4] < bare[3] < bare[2] == bare[1]
+    load(database_url, articles)
+    assert differences(content(empty_database_url), content(database_url)) == []
 
 
 def test_two_loaders_of_overlapping_inputs_give_what_one_after_the_other_gives(
