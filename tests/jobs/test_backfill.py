@@ -6,9 +6,10 @@ from sqlalchemy.exc import IntegrityError
 
 from etl import jobs
 from etl.database import open_database, writing
-from etl.errors import AlreadyRunning
+from etl.errors import AlreadyRunning, DatabaseError
 from etl.jobs.spreadsheets import load_estimates
 from etl.load import backfill
+from etl.partitions import OLDEST_SERVER, partition_by_year
 
 QUIET = jobs.NoProgress()
 SCHEMA = """
@@ -106,3 +107,57 @@ def test_a_backfill_is_refused_while_another_load_or_session_writes(engine, shee
         with pytest.raises(AlreadyRunning, match="another session uses them"):
             load_estimates(engine, [sheet], QUIET, backfill=True)
     assert rows(engine) == before
+
+
+def test_a_load_that_had_to_wait_builds_what_the_killed_one_left(engine, sheet):
+    before = rows(engine)
+    with engine.begin() as connection:
+        backfill.set_aside(connection, ("estimate", "estimate_attribution"))
+    # The engine was opened while the killed session still held the lock.
+    assert load_estimates(engine, [sheet], QUIET).articles.new == 2
+    assert rows(engine) == before
+
+
+def test_only_the_owner_builds_and_a_loader_is_told_so(engine, database_url, sheet):
+    before = rows(engine)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE ROLE night_loader LOGIN PASSWORD 'x' IN ROLE onrecord_loader"))
+        backfill.set_aside(connection, ("estimate",))
+    address = engine.url.set(username="night_loader", password="x").render_as_string(hide_password=False)  # noqa: S106
+    try:
+        loader = open_database(address)  # reading goes on
+        with pytest.raises(DatabaseError, match="only the owner"):
+            load_estimates(loader, [sheet], QUIET)
+        loader.dispose()
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("DROP ROLE night_loader"))
+    open_database(database_url).dispose()
+    assert rows(engine) == before
+
+
+def test_db_check_tells_of_a_backfill(engine, onrecord):
+    assert "models and migrations agree" in onrecord("db", "check").stdout
+    with engine.begin() as connection:
+        count = backfill.set_aside(connection, ("estimate",))
+    found = onrecord("db", "check")
+    assert found.returncode == 1
+    assert f"{count} indexes and keys are set aside" in found.stdout
+    assert onrecord("db", "upgrade").returncode == 0
+    assert "set aside" not in onrecord("db", "check").stdout
+
+
+def test_indexes_of_a_divided_table_are_built_on_each_of_its_parts(engine, sheet):
+    with engine.connect() as connection:
+        if connection.dialect.server_version_info < (OLDEST_SERVER,):
+            pytest.skip(f"dividing tables needs PostgreSQL {OLDEST_SERVER}")
+    partition_by_year(engine)
+    parts = (
+        "SELECT indrelid::regclass || ' ' || indisvalid FROM pg_index"
+        " WHERE indrelid::regclass::text LIKE 'estimate_attribution%' ORDER BY 1"
+    )
+    before, keys = rows(engine, parts), rows(engine)
+    load_estimates(engine, [sheet], QUIET, backfill=True)
+    assert rows(engine, parts) == before
+    assert all(row.endswith("true") for row in before)
+    assert rows(engine) == keys
