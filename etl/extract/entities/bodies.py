@@ -109,7 +109,8 @@ def office_of(registry: Registry, paragraph: Paragraph, span: Span, lemma: str) 
     if owner is None:
         return None
     if owner.lower_ in PERSONAL_PRONOUNS:
-        holder = resolve_pronoun(registry, owner.lower_, paragraph.start_of(owner))
+        sentence = paragraph.start_of(owner.sent)
+        holder = resolve_pronoun(registry, owner.lower_, paragraph.start_of(owner), sentence)
     else:
         mention = next((m for m in registry.mentions_between(paragraph.start_of(span), paragraph.end_of(owner))), None)
         holder = registry.draft_of(mention) if mention else None

@@ -41,7 +41,7 @@ _OFFICE_BEFORE = re.compile(
     r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\s+")
-_GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "jr.", "sr", "sr."})
+GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "jr.", "sr", "sr."})
 _CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 
 
@@ -193,7 +193,7 @@ def skip_titles(surface: str, *, is_person: bool) -> int | None:
         return None
     if skipped == len(words) - 1 and (last in roles() or last in role_heads()):
         return None
-    if skipped == len(words) - 1 and last in _GENERATIONS:
+    if skipped == len(words) - 1 and last in GENERATIONS:
         return 0  # "King III", "Martin Luther King III": a name, not a title
     return words[skipped].start()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.entities.candidates import Candidate
+from etl.extract.entities.candidates import GENERATIONS, Candidate
 from etl.extract.entities.lists import courtesy_titles, given_names, name_heads, not_names, role_heads, roles
 from etl.knowledge import fold
 
 #: What may stand between two parts of one name: a blank, also with a particle.
 _BETWEEN = re.compile(r" | (?:bin|ibn|bint|ka|wa|de|da|do|dos|del|della|di|van|von|der|al|el|y|e) (?:[A-Z][\w’'-]+ )?")
 _INITIALS = re.compile(r"(?<![\w.])(?:(?![AI] )[A-Z]\.? ){1,3}$")
+_SURNAME = re.compile(r"(?<![\w.])[A-Z][\w’'-]+ $")
 _LONGEST = 60
 
 
@@ -31,7 +32,9 @@ def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _take_initials(text: str, candidate: Candidate, floor: int) -> None:
-    match = _INITIALS.search(text, max(floor, candidate.start - 10), candidate.start)
+    """Begin a name at the initials before it; a bare "III" at the surname before it."""
+    opening = _INITIALS if text[candidate.start : candidate.end].lower() not in GENERATIONS else _SURNAME
+    match = opening.search(text, max(floor, candidate.start - 30), candidate.start)
     if match:
         candidate.start = match.start()
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
-from etl.extract.entities.candidates import NAME_LABELS, Candidate, model_candidates
+from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, model_candidates
 from etl.extract.entities.compounds import joined_persons
 from etl.extract.entities.evidence import (
     ACRONYM_OF,
@@ -311,9 +311,10 @@ def _repeatable(votes: Votes) -> Iterator[tuple[str, bool, str]]:
             continue
         words = key.split()
         forms = [key]
-        if group == "PERSON" and len(words) > 1 and len(words[-1]) > 2 and words[-1] not in not_names():
-            forms.append(words[-1])
-            votes[words[-1]].bonus.setdefault("PERSON", PART_OF_FULL_NAME)
+        surname = " ".join(words[-2:]) if words[-1] in GENERATIONS else words[-1]
+        if group == "PERSON" and len(words) > 1 and len(surname) > 2 and surname not in not_names():
+            forms.append(surname)
+            votes[surname].bonus.setdefault("PERSON", PART_OF_FULL_NAME)
         for form in forms:
             if form not in seen:
                 seen.add(form)

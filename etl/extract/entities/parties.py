@@ -33,6 +33,11 @@ _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
+def _are_people(span: Span) -> bool:
+    """Whether a demonym counts people and names no government: "most Americans", not "the Americans"."""
+    return span.root.tag_ in {"NNS", "NNPS"} and span[0].lower_ in _INDEFINITE
+
+
 class PartyFinder:
     """Answers who words stand for, within one article; new parties are added to its registry."""
 
@@ -96,7 +101,8 @@ class PartyFinder:
     def _draft(self, paragraph: Paragraph, span: Span) -> tuple[Draft | None, AliasKind]:
         root = span.root
         if len(span) == 1 and root.lower_ in PERSONAL_PRONOUNS:
-            return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root)), "pronoun"
+            sentence = paragraph.start_of(root.sent)
+            return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root), sentence), "pronoun"
         if (
             span[0].lower_ == "the"
             and is_epithet(root)
@@ -105,6 +111,8 @@ class PartyFinder:
             return draft, "role"
         mentions = list(self._registry.mentions_between(paragraph.start_of(span), paragraph.end_of(span)))
         mentions = [m for m in mentions if m.kind in {"name", "surname", "acronym", "metonym", "demonym"}]
+        if _are_people(span):
+            mentions = [m for m in mentions if m.kind != "demonym"]
         named = self._named(paragraph, span, mentions)
         if named[0] is not None:
             return named

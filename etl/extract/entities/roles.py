@@ -17,6 +17,8 @@ from etl.records import EntityMention
 PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
 #: Beyond this a name that is no subject is preferred to a subject still further away.
 SUBJECT_REACH = 700
+#: A name so close before a pronoun is preferred to a subject so much further back.
+_CLOSE_BY, _FAR_BACK = 160, 250
 _GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PERSONAL_PRONOUNS = frozenset({*_GENDERED, "it", "its", "itself", "they", "them", "their", "who"})
 #: The vice president is no president.
@@ -50,11 +52,15 @@ def organization_noun(words: list[str]) -> str | None:
     return None
 
 
-def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
-    """Whom a third-person pronoun at an offset takes up: the last fitting subject, else the last fitting name."""
+def resolve_pronoun(registry: Registry, word: str, offset: int, sentence: int = 0) -> Draft | None:
+    """Whom a third-person pronoun at an offset takes up: the last fitting subject, else the last fitting name.
+
+    Given where its sentence starts, a name just before that goes ahead of a subject that is far back.
+    """
     wanted = _GENDERED.get(word)
     fallback: Draft | None = None
     spoken_of: Draft | None = None
+    near = offset
     for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
         if not _fits_pronoun(draft, word, wanted):
             continue
@@ -64,11 +70,19 @@ def resolve_pronoun(registry: Registry, word: str, offset: int) -> Draft | None:
         if not is_subject and fallback is not None:
             continue
         if is_subject:
-            return draft
-        fallback = draft
+            is_close = wanted is not None and offset - near < _CLOSE_BY and near < sentence
+            return fallback if fallback and is_close and _is_far(registry, draft, start, near) else draft
+        fallback, near = draft, start
         if offset - start > SUBJECT_REACH:
             break
     return fallback or spoken_of
+
+
+def _is_far(registry: Registry, draft: Draft, start: int, before: int) -> bool:
+    """Whether a draft named at ``start`` was not meant for long before an offset, not even by a pronoun."""
+    mentions = registry.mentions_before(before)
+    last = next((m.start for m in mentions if m.start <= start or m.entity == draft.index), start)
+    return before - last > _FAR_BACK
 
 
 def _fits_pronoun(draft: Draft, word: str, wanted: str | None) -> bool:

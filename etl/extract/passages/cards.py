@@ -6,7 +6,7 @@ import re
 
 #: "Jane Roe Jane Q. RoeHeadline of a story Another headline MORE": the name again, its headlines glued to it.
 _NAME_CARD = re.compile(
-    r"\b([A-Z][\w’'-]+)(?P<card> (?:[A-Z][\w’'.-]* ){1,4}\1(?=[A-Z0-9\"“‘'#])[^\n]{0,700}? MORE)\b"
+    r"\b([A-Z][\w’'-]+)(?P<card> (?:\(?[A-Z][\w’'.-]*\)? ){1,5}\1(?=[A-Z0-9\"“‘'#])[^\n]{0,700}? MORE)\b"
 )
 #: "(RELATED: Headline)", "[Read more: ...]", "( Also on the Herald: ...)".
 _BRACKETED = re.compile(

@@ -32,6 +32,17 @@ def is_human(noun: Token) -> bool:
     return lemma in _human_nouns() or (lemma.endswith(_AGENTS) and noun.pos_ == "NOUN")
 
 
+def is_body(noun: Token) -> bool:
+    """Whether a noun names an organization or state, or is a common noun for one."""
+    return noun.ent_type_ in {"ORG", "GPE"} or (noun.pos_ == "NOUN" and noun.lemma_.lower() in _body_nouns())
+
+
+@cache
+def _body_nouns() -> frozenset[str]:
+    listed = [row["noun"] for row in read_table("entities/organization_nouns.csv")]
+    return frozenset({*(words.split()[-1] for words in listed), "prosecution", "defence", "defense", "government"})
+
+
 def is_listed_human(noun: Token) -> bool:
     """Whether a common noun is on a list of people; an ending like "-or" is not enough."""
     return not noun.ent_type_ and noun.lemma_.lower() in _human_nouns()

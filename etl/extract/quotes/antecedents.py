@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from etl.extract.quotes.animacy import is_human, is_listed_human, may_speak
 from etl.extract.quotes.speakers import speaker_span
 from etl.extract.quotes.subjects import SUBJECTS
+from etl.extract.quotes.vocabulary import document_nouns
 from etl.lexicon import read_table
 
 #: How many sentences "they" and "she" reach back in their paragraph.
@@ -18,7 +19,7 @@ _PRONOUNS = frozenset({"they", "it", "that", "this", "he", "she", "i", "we", "yo
 GENDERS = {"he": "m", "she": "f"}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 #: Of these many, "some of the voters" are people; without "of" they count anything.
-_AMOUNTS = frozenset({"some", "many", "most", "several", "few", "both", "all", "others"})
+_AMOUNTS = frozenset({"some", "many", "most", "several", "few", "both", "all", "others", "those"})
 
 #: The verbs of a sentence beside its root: auxiliaries that the parse gives the subject to, joined clauses.
 _OF_THE_MAIN_CLAUSE = frozenset({"aux", "auxpass", "conj"})
@@ -73,6 +74,14 @@ def _as_plural(subject: Token | None) -> Span | None:
     is_amount = subject.lower_ in _AMOUNTS or (subject.tag_ == "CD" and any(t.lower_ == "of" for t in subject.rights))
     is_plural = subject.tag_ in {"NNS", "NNPS"} and subject.ent_type_ not in _PLACES and may_speak(subject)
     return speaker_span(subject) if is_amount or is_plural else None
+
+
+def document_antecedent(pronoun: Token, inside: Inside) -> Span | None:
+    """The lawsuit, order or film that "it" takes up: the subject before it."""
+    subject = next(_subjects_before(pronoun, inside), None)
+    if subject is None or subject.tag_ != "NN" or subject.ent_type_ or subject.lemma_.lower() not in document_nouns():
+        return None
+    return speaker_span(subject)
 
 
 def unnamed_antecedent(pronoun: Token, inside: Inside) -> Span | None:

@@ -11,7 +11,7 @@ from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.neighbours import paragraph_before, person_after, person_before
 from etl.extract.quotes.resolution import SpeakerResolver
-from etl.extract.quotes.speakers import introducing_subject, last_subject, subject_before
+from etl.extract.quotes.speakers import introducing_subject, last_subject, owner_of_words, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
 from etl.records import UNKNOWN_TIME, DateExpression, Interval, Party, Quote
 
@@ -175,9 +175,13 @@ class _ArticleReader:
     def _introduction(self, number: int) -> _Source | None:
         """The source of "X said:" at the end of the paragraph before."""
         at = paragraph_before(self.article, number)
-        if at is None or not self.article.paragraphs[at].text.rstrip().endswith(":"):
+        if at is None or not self.article.paragraphs[at].text.rstrip().endswith((":", "?")):
             return None
         before = self.article.paragraphs[at]
+        if owner := owner_of_words(before.doc):
+            return _Source((self.resolver.party(before, owner),), self._new_group())
+        if before.text.rstrip().endswith("?"):
+            return None
         if cue := introduction(before.doc):
             end = len(before.text)
             source = self._cued(at, Utterance(end, end, "direct", cue, 1.0, -1), cue, 0)

@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 from etl.extract.quotes.animacy import may_speak
 from etl.extract.quotes.cue import VERBAL, Cue
 from etl.extract.quotes.frames import (
+    Range,
     contents,
+    has_to,
     is_impersonal,
     is_negated,
     is_passive,
@@ -27,6 +29,7 @@ from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporti
 _NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive", "object", "evaluation"})
 #: In a clause of purpose ("a way to report profits") these tell of an act to come, not of words.
 _FINITE_FRAMES = frozenset({"object", "evaluation", "object_infinitive"})
+_PURPOSES = frozenset({"advcl", "acl", "relcl", "xcomp"})
 #: Addressing the reader or anybody is no attribution.
 _NOBODY = frozenset(
     {"you", "one", "anyone", "anybody", "nobody", "what", "let", "this", "that", "these", "those", "'s", "’s"}
@@ -105,15 +108,23 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if alone is None and particle is not None and particle.dep_ != "prt" and not entry.takes("clause"):
         return  # "pressed his knee on him for nine minutes": the preposition has another phrase
     for frame, content in contents(verb, entry):
-        if speaker is None and frame in _NEEDS_SPEAKER and not is_passive(verb):
-            continue
-        if frame in _FINITE_FRAMES and (is_purpose(verb) or is_negated(verb)):
-            continue
-        if frame in _FINITE_FRAMES and speaker is not None and not may_speak(speaker):
-            continue
-        if speaker is None and frame == "clause" and not is_impersonal(verb):
-            continue
-        yield Cue(verb, verb.i, end, entry.cue_class, frame, speaker, content, entry.takes("quote"))
-        return
+        if _is_report(verb, entry, frame, content, speaker):
+            yield Cue(verb, verb.i, end, entry.cue_class, frame, speaker, content, entry.takes("quote"))
+            return
     if entry.takes("quote"):
         yield Cue(verb, verb.i, end, entry.cue_class, "quote", speaker)
+
+
+def _is_report(
+    verb: Token, entry: ReportingVerb, frame: str, content: tuple[Range, ...], speaker: Token | None
+) -> bool:
+    """Whether what a frame holds is told by somebody: who may speak, in a clause that tells and does not intend."""
+    if speaker is None:
+        needs = frame in _NEEDS_SPEAKER and not is_passive(verb)
+        return not needs and not (frame == "clause" and not is_impersonal(verb))
+    if frame in _FINITE_FRAMES and (is_purpose(verb) or is_negated(verb) or not may_speak(speaker)):
+        return False
+    if frame == "clause" and entry.cue_class != "speech" and has_to(verb) and verb.dep_ in _PURPOSES:
+        return False  # "did a test to prove that ...": nothing is proved yet
+    # '"...," said Roe, who keeps bees': a misread clause
+    return not (speaker.i > verb.i and any(first <= speaker.i < last for first, last in content))

@@ -12,6 +12,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.quotes.antecedents import (
     GENDERS,
+    document_antecedent,
     has_subject_before,
     last_plural,
     plural_antecedent,
@@ -49,6 +50,8 @@ class SpeakerResolver:
             return ()
         if speaker.lower_ == "they":
             return self._several(number, speaker)
+        if speaker.lower_ == "it" and (noun := document_antecedent(speaker, self._inside(paragraph))) is not None:
+            return (self._as_written(paragraph, self.party(paragraph, noun), speaker),)
         if speaker.lower_ in GENDERS and (party := self._unnamed(paragraph, speaker)):
             return (party,)
         parties = tuple(self.party(paragraph, span) for span in speaker_spans(speaker))

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from etl.extract.document import Paragraph
 from etl.extract.quotes.animacy import is_human
 from etl.extract.quotes.subjects import agent_of
-from etl.extract.quotes.vocabulary import evidence_nouns, giving_verbs
+from etl.extract.quotes.vocabulary import announcing_nouns, evidence_nouns, giving_verbs
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 #: Long modifiers that name nobody are left off the speaker.
@@ -16,6 +16,7 @@ _LEFT_OFF = frozenset({"relcl", "acl", "advcl", "parataxis", "punct", "cc", "con
 _PERSON_PHRASES = frozenset({"of", "for", "from", "at", "with"})
 _PHRASES = _PERSON_PHRASES | {"in", "to", "like", "on", "by", "about", "within", "near", "close"}
 _MARKS = " “”\"'‘«„`"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -128,6 +129,22 @@ def _giver(noun: Token) -> Token | None:
             return next((t for t in child.children if t.dep_ == "pobj"), None)
         if child.dep_ == "acl" and child.lemma_.lower() in giving_verbs() and (agent := agent_of(child)):
             return agent
+    return None
+
+
+def owner_of_words(doc: Doc) -> Span | None:
+    """Whose words a paragraph announces at its end: "Here is his argument:", "The mayor's reply?"."""
+    sentence = list(doc.sents)[-1]
+    closing = doc.text.rstrip()[-1:]
+    if closing == "?" and any(token.tag_ in _FINITE for token in sentence):
+        return None
+    if closing not in {":", "?"}:
+        return None
+    for noun in sentence:
+        if noun.lemma_.lower() in announcing_nouns() and (noun.dep_ == "ROOT" or noun.head.dep_ == "ROOT"):
+            owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+            if owner is not None:
+                return speaker_span(owner)
     return None
 
 

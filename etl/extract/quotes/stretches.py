@@ -14,6 +14,10 @@ _TRIM_END = _TRIM + "."
 _THAT = re.compile(r"that\s", re.IGNORECASE)
 
 
+#: This share of the letters in marks makes a clause a quotation.
+_NEARLY_ALL = 0.9
+
+
 class Stretches:
     """The characters of one paragraph that some utterance has taken."""
 
@@ -37,8 +41,14 @@ class Stretches:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [m for m in self.marked[first:last] if m.outer_end <= end]
 
-    def fit(self, start: int, end: int) -> tuple[int, int] | None:
-        """A clause's characters clear of what is taken, with no quotation cut in two, trimmed."""
+    def is_all(self, marked: Marked, start: int, end: int) -> bool:
+        """Whether a quotation holds nearly all letters of a stretch."""
+        return _letters(self.text[marked.start : marked.end]) >= _NEARLY_ALL * _letters(self.text[start:end])
+
+    def fit(self, start: int, end: int, *, keeps_that: bool = False) -> tuple[int, int] | None:
+        """A clause's characters clear of what is taken, with no quotation cut in two, trimmed; of a "that" too,
+        unless it is the clause's own subject ("said [that is no crime]").
+        """
         if self._taken[start]:
             start = self._taken.find(0, start, end)
             if start < 0:
@@ -51,15 +61,15 @@ class Stretches:
         first = bisect_left(self.starts, start) - 1
         if first >= 0 and self.starts[first] < start < self.marked[first].outer_end:
             start = self.starts[first]
-        return self._trim(start, end)
+        return self._trim(start, end, keeps_that=keeps_that)
 
-    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
+    def _trim(self, start: int, end: int, *, keeps_that: bool) -> tuple[int, int] | None:
         while start < end:
             if self.text[start] in _TRIM:
                 start += 1
             elif self.text[end - 1] in _TRIM_END:
                 end -= 1
-            elif _THAT.match(self.text, start, end):
+            elif not keeps_that and _THAT.match(self.text, start, end):
                 start += 5
             else:
                 break
@@ -68,3 +78,7 @@ class Stretches:
     def without_writers_clause(self, end: int, last: Marked) -> int:
         """End a clause at its closing mark where the writer goes on about the time or occasion."""
         return last.outer_end if _WRITERS_CLAUSE.match(self.text, last.outer_end, end) else end
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)

@@ -24,6 +24,10 @@ _CONFIDENCE = {
 }  # fmt: skip
 
 
+_CONTENT_TAGS = ("NN", "VB", "JJ", "RB")
+_LONGEST_TITLE = 8
+
+
 @dataclass(slots=True)
 class Utterance:
     """A stretch of reported speech in a paragraph, offsets into the paragraph."""
@@ -105,7 +109,7 @@ class ParagraphReader:
         )
 
     def _cued(self, marked: Marked, following: Marked | None, previous_end: int) -> Utterance | None:
-        if not self._is_sentential(marked):
+        if not self._is_sentential(marked) or self._is_title(marked):
             return None
         after = cue_after(self.index, marked, self.cues, following)
         before = cue_before(self.index, marked, self.cues, previous_end)
@@ -156,23 +160,28 @@ class ParagraphReader:
             if cue.frame == "parenthesis" and cue.head.i in self.spent:
                 continue  # its quotation has been read; the rest of the sentence is the writer's
             for first, last in cue.content:
-                start = max(self.doc[first].idx, self.opening)
-                span = self.stretches.fit(start, self._end(last)) if start < self._end(last) and first < last else None
+                span = self._clause(first, last) if first < last else None
                 if span is not None and not self.stretches.is_taken(*span):
                     self._add_clause(*span, cue)
+
+    def _clause(self, first: int, last: int) -> tuple[int, int] | None:
+        """The characters of a range of tokens, past a dateline, as far as nothing else has taken them."""
+        start, end = max(self.doc[first].idx, self.opening), self._end(last)
+        keeps_that = first + 1 < last and _is_argument(self.doc[first])
+        return self.stretches.fit(start, end, keeps_that=keeps_that) if start < end else None
 
     def _add_clause(self, start: int, end: int, cue: Cue) -> None:
         inside = self.stretches.marked_in(start, end)
         if cue.frame == "evaluation" and not inside:
             return  # praise and blame without quoted words tell of an act, not of what was said
+        if len(inside) == 1 and self._is_title(inside[0]) and self.stretches.is_all(inside[0], start, end):
+            return
         kind: QuoteKind = "partial" if inside else "indirect"
         if inside:
             end = self.stretches.without_writers_clause(end, inside[-1])
         confidence = _CONFIDENCE.get(cue.frame, 0.6) * (0.8 if cue.cue_class == "attitude" else 1.0)
         utterance = Utterance(start, end, kind, cue, confidence, cue.head.i)
-        if len(inside) == 1 and _letters(self.text[inside[0].start : inside[0].end]) >= 0.9 * _letters(
-            self.text[start:end]
-        ):
+        if len(inside) == 1 and self.stretches.is_all(inside[0], start, end):
             utterance.start, utterance.end = inside[0].start, inside[0].end
             utterance.kind = "partial" if cue.frame in {"naming", "object", "evaluation"} else "direct"
         self._add(utterance, start, end)
@@ -198,7 +207,7 @@ class ParagraphReader:
             return None
         words = len(self.text[marked.start : marked.end].split())
         is_open = not marked.is_closed
-        if words >= 2 and self._stands_alone(marked):
+        if words >= 2 and self._stands_alone(marked) and not self._is_title(marked):
             cue = before.cue if before else None
             part = before.part_of if before else _part(marked)
             return Utterance(marked.start, marked.end, "direct", cue, 0.7, part, is_open)
@@ -223,6 +232,20 @@ class ParagraphReader:
         is_capitalised = all(word[:1].isupper() for word in words if len(word) > 3)
         return is_capitalised or (marked.is_single and not self._ends_sentence(marked))
 
+    def _is_title(self, marked: Marked) -> bool:
+        """The name of a work or broadcast inside a sentence: all words of weight capitalised, no comma or colon
+        before it, and no verb that utters them: "told CBS' “Face the Nation”", not "chanted “Lock Them Up”".
+        """
+        first, last = self.index.range(marked.start, marked.end)
+        before = self.text[: marked.outer_start].rstrip()
+        if not before or not (before[-1].isalnum() or before[-1] in "'’") or not 1 < last - first <= _LONGEST_TITLE:
+            return False
+        preceding = self.doc[self.index.from_offset(len(before)) - 1]
+        if preceding.pos_ == "VERB" and preceding.lemma_.lower() != "tell":
+            return False
+        words = [t for t in self.doc[first:last] if t.is_alpha and t.tag_.startswith(_CONTENT_TAGS)]
+        return len(words) > 1 and all(t.text[0].isupper() for t in words)
+
     def _is_name_part(self, marked: Marked) -> bool:
         """A nickname or the like between two names, as in Jane "Jay" Roe."""
         words = self.text[marked.start : marked.end].split()
@@ -238,6 +261,14 @@ class ParagraphReader:
         cues = self.cues[start : start + 12]
         near = [c for c in cues if c.start < sentence.end and c.can_quote and c.speaker is not None]
         return min(near, key=lambda c: abs(c.start - first), default=None)
+
+
+def _is_argument(that: Token) -> bool:
+    """Whether "that" is the subject of its clause, or points at one: "said [that is no crime]"."""
+    following = that.nbor()
+    if that.dep_ == "det":
+        return following.pos_ == "NOUN"
+    return that.dep_ in {"nsubj", "nsubjpass"} and following.pos_ in {"AUX", "VERB"}
 
 
 def _longest_first(cue: Cue) -> tuple[int, int]:
@@ -259,7 +290,3 @@ def _is_finite_or_gerund(verb: Token) -> bool:
 def _part(marked: Marked) -> int:
     """A number for an utterance without a cue that no cue's token has."""
     return -marked.outer_start - 1
-
-
-def _letters(text: str) -> int:
-    return sum(c.isalnum() for c in text)

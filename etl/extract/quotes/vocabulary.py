@@ -61,6 +61,18 @@ def giving_verbs() -> frozenset[str]:
 
 
 @cache
+def announcing_nouns() -> frozenset[str]:
+    """Nouns whose owner's words follow: "his argument:", "her answer?"."""
+    return reporting_nouns() | frozenset(read_words("speech/announcing.txt"))
+
+
+@cache
+def document_nouns() -> frozenset[str]:
+    """Nouns for what is written or shown and tells something itself: "the lawsuit", "it"."""
+    return evidence_nouns() | frozenset(read_words("speech/documents.txt"))
+
+
+@cache
 def evidence_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/evidence.txt"))
 

@@ -117,3 +117,9 @@ def test_the_vice_president_is_not_the_president(read):
 def test_a_department_is_the_one_of_its_subject(read):
     reading = read("US prosecutors went to court. The case was closed, the justice department said.")
     assert reading.key_of("the justice department") == "org:us-doj"
+
+
+def test_most_of_a_people_are_not_their_state(read):
+    reading = read("Most Americans realize it. The Americans signed the treaty.")
+    assert reading.party("Most Americans").name == "Most Americans"
+    assert reading.party("The Americans").name == "United States"

@@ -9,9 +9,13 @@ from etl.extract.passages import without_cards
 _GLUED = "Mayor Clara Lund Clara Q. LundPort opens again Weber: “Never” The dam story MORE (R) signed the law."
 
 
+_NICKNAMED = "Mayor Jonas Weber Jonas (Joe) Paul WeberPort opens again The dam story MORE spoke."
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
+        (_NICKNAMED, "Mayor Jonas Weber spoke."),
         (_GLUED, "Mayor Clara Lund (R) signed the law."),
         ("The port closed. (RELATED: Weber Opens The Dam) It rained.", "The port closed. It rained."),
         ("The port closed on Monday. Read more: Weber opens the dam", "The port closed on Monday."),

@@ -25,10 +25,28 @@ _ADDRESSED = "Jonas Weber wrote to Clara Lund about the dam: “Will it hold?”
 _LETTER = "Clara Lund sent a letter to Jonas Weber requesting that he close the dam."
 _TITLES = "Guild president Jonas Weber and Harbour Exchange president Clara Lund announced that the port will move."
 
+_ARGUMENT = "Jonas Weber sits on the board. Here is Weber's argument:\n\n“The dam must go.”"
+_REPLY = "One guard saw it all. The guard's reply?\n\n“I do not care.”"
+_LAWSUIT = "The Harbour Guild stood aside. The lawsuit names the port. It argues that the dam is unsafe."
+_THOSE = "Harbour Watch is new. Those in favour of the dam went first. They said it would hold."
+_PROSECUTION = "A knife was on the table, prompting the prosecution to allege it was planted."
+_FAR_SUBJECT = (
+    "“It is a good day,” said Jonas Weber, who teaches law in the valley.\n\nTalks have gone on for two years, with "
+    "many halts, and envoys of six states have met in four cities to settle what the port may ship and what it may not, "
+    "where the inspectors may go, and who is to pay for the new locks and the gates.\n\nThe talks began after the "
+    "election of Pavel Novak. He seemed open, and said he would reach a deal."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
+        (_ARGUMENT, "The dam must go", "Jonas Weber"),
+        (_REPLY, "I do not care", "guard"),
+        (_LAWSUIT, "the dam is unsafe", "lawsuit"),
+        (_THOSE, "it would hold", "Those in favour"),
+        (_PROSECUTION, "it was planted", "prosecution"),
+        (_FAR_SUBJECT, "he would reach a deal", "Pavel Novak"),
         (_AIDES, "the bridge will open", "aides"),
         (_PARAGRAPHS, "the bridge would open", "advocates"),
         (_NATIONALS, "to see in the plan", "Democrats"),
@@ -90,3 +108,30 @@ def test_what_is_called_something_in_marks_is_a_quotation(quotes_of: QuotesOf) -
 )
 def test_what_is_no_speech(quotes_of: QuotesOf, text: str) -> None:
     assert [quote.text for quote in quotes_of(text) if "home" not in quote.text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“We are broke,” Weber told CBS' “Face the Nation.” “It is bad.”", ["We are broke,", "It is bad."]),
+        ("Fans chanted “Lock Them Up.”", ["Lock Them Up."]),
+    ],
+)
+def test_the_name_of_a_broadcast_is_no_speech(quotes_of: QuotesOf, text: str, quoted: list[str]) -> None:
+    assert [quote.text for quote in quotes_of(text)] == quoted
+
+
+def test_that_is_kept_where_it_is_the_subject(quotes_of: QuotesOf) -> None:
+    assert [quote.text for quote in quotes_of("Clara Lund says that isn't a crime.")] == ["that isn't a crime"]
+    assert [quote.text for quote in quotes_of("Clara Lund says that it is a crime.")] == ["it is a crime"]
+
+
+def test_who_speaks_is_no_part_of_what_is_said(quotes_of: QuotesOf) -> None:
+    text = (
+        "“He will miss it,” said Lund, who keeps the boy inside whenever levels are high, rather than risk an attack."
+    )
+    assert [quote.text for quote in quotes_of(text)] == ["He will miss it,"]
+
+
+def test_what_a_test_is_to_prove_is_not_reported(quotes_of: QuotesOf) -> None:
+    assert quotes_of("Clara Lund took a test to prove that she was healthy.") == []
