@@ -8,7 +8,7 @@ from typing import Literal
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.lists import Role
-from etl.extract.entities.organizations import add_institution, institution
+from etl.extract.entities.organizations import add_institution, add_organization, institution
 from etl.extract.entities.places import add_state
 from etl.extract.entities.registry import Draft, Registry, Title
 from etl.extract.entities.roles import organization_noun, resolve_organization_noun, resolve_pronoun
@@ -82,11 +82,28 @@ def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base
     organizations = [m for m in mentions if m.label == "ORG" and m.entity is not None]
     if organizations:
         return registry.draft_of(organizations[-1])
-    states = [d for m in mentions if (d := registry.draft_of(m)) and d.state]
-    if states and states[0].state:
-        return add_state(registry, load_knowledge().by_key[states[0].state])
-    places = [d for m in mentions if (d := registry.draft_of(m)) and d.type == "place"]
-    return places[0] if places else _owner_before(registry, wording, start)
+    drafts = [draft for mention in mentions if (draft := registry.draft_of(mention))]
+    places = [draft for draft in drafts if draft.type == "place"]
+    # A town's mayor is not the state's, though the town lies in it.
+    states = [draft.state for draft in drafts if draft.state and draft.type != "place"]
+    if states:
+        return add_state(registry, load_knowledge().by_key[states[0]])
+    return (
+        _local_owner(registry, office.role, wording, places[0]) if places else _owner_before(registry, wording, start)
+    )
+
+
+def _local_owner(registry: Registry, role: Role, wording: str, place: Draft) -> Draft:
+    """A body that a place's name tells apart ("PLACE police"), the state of a seat that speaks, else the place."""
+    bearers = load_knowledge().named(wording)
+    seat = next((known for known, kind in bearers if kind == "metonym" and known.type == "state"), None)
+    if seat and role.kind == "spokesperson":
+        return add_state(registry, seat)
+    if organization_noun(normalise_name(wording).split()):
+        return add_organization(
+            registry, wording, next((k for k, _ in bearers if k.type == "organization"), None), None
+        )
+    return place
 
 
 def _owner_before(registry: Registry, wording: str, offset: int) -> Draft | None:

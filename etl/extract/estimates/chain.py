@@ -66,6 +66,8 @@ class Chains:
         affiliation = self.entities.affiliation(source)
         if affiliation is None or affiliation.kind not in _FOR_OTHERS or affiliation.organisation is None:
             return [ChainLink("origin", source)]
+        if self.mentions.type_of(affiliation.organisation.entity) == "place":  # a mayor speaks, not the town
+            return [ChainLink("origin", source)]
         return [ChainLink("origin", affiliation.organisation), ChainLink("spokesperson", source)]
 
     def _relays(self, counted: Counted, voice: Voice) -> list[Party]:
