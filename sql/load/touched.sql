@@ -286,19 +286,29 @@ WITH RECURSIVE linking AS MATERIALIZED (
         teller.block_id,
         estimate.estimate_id,
         stated.number
-    FROM teller
+    FROM (
+        SELECT DISTINCT
+            one.entity_id,
+            one.measure
+        FROM teller AS one
+        WHERE NOT one.is_whole
+    ) AS told
     INNER JOIN estimate
         ON
-            estimate.origin_entity_id = teller.entity_id
-            AND coalesce(estimate.measure, '') = teller.measure
+            estimate.origin_entity_id = told.entity_id
+            AND coalesce(estimate.measure, '') = told.measure
             AND least(estimate.low, estimate.best, estimate.high, estimate.stated_value)
             < greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value)
+    INNER JOIN teller
+        ON
+            teller.entity_id = estimate.origin_entity_id
+            AND teller.measure = coalesce(estimate.measure, '')
+            AND teller.population = coalesce(estimate.population, '')
+            AND teller.unit = coalesce(estimate.unit, '')
+            AND teller.time_kind = estimate.time_kind
     CROSS JOIN unnest(ARRAY[estimate.low, estimate.best, estimate.high, estimate.stated_value]) AS stated (number)
     WHERE
         NOT teller.is_whole
-        AND coalesce(estimate.population, '') = teller.population
-        AND coalesce(estimate.unit, '') = teller.unit
-        AND estimate.time_kind = teller.time_kind
         AND estimate.kind = 'numeric'
         AND stated.number IS NOT NULL
 ),
@@ -333,87 +343,90 @@ ANALYZE touched_number;
 -- Vague figures of a block are read beside them, for the claims that they are near.
 CREATE TEMPORARY TABLE touched_estimate ON COMMIT DROP AS
 WITH found AS (
-    SELECT
-        teller.block_id,
-        estimate.estimate_id,
-        FALSE AS is_only_near
-    FROM teller
+    -- Each is looked up once, however many blocks of a source have its measure or its number in common.
+    SELECT estimate.estimate_id
+    FROM (
+        SELECT DISTINCT
+            teller.entity_id,
+            teller.measure
+        FROM teller
+        WHERE teller.is_whole
+    ) AS whole
     INNER JOIN estimate
-        ON estimate.origin_entity_id = teller.entity_id AND coalesce(estimate.measure, '') = teller.measure
-    WHERE teller.is_whole
-    UNION ALL
-    SELECT
-        teller.block_id,
-        estimate.estimate_id,
-        FALSE AS is_only_near
-    FROM teller
-    INNER JOIN touched_number ON touched_number.block_id = teller.block_id
-    INNER JOIN estimate
-        ON
-            estimate.origin_entity_id = teller.entity_id
-            AND coalesce(estimate.measure, '') = teller.measure
-            AND coalesce(estimate.best, estimate.low, estimate.high) = touched_number.number
-    UNION ALL
-    SELECT
-        teller.block_id,
-        estimate.estimate_id,
-        TRUE AS is_only_near
-    FROM teller
+        ON estimate.origin_entity_id = whole.entity_id AND coalesce(estimate.measure, '') = whole.measure
+    UNION
+    SELECT estimate.estimate_id
+    FROM (
+        SELECT DISTINCT
+            teller.entity_id,
+            teller.measure,
+            touched_number.number
+        FROM teller
+        INNER JOIN touched_number ON touched_number.block_id = teller.block_id
+    ) AS numbered
     INNER JOIN estimate
         ON
-            estimate.origin_entity_id = teller.entity_id
-            AND coalesce(estimate.measure, '') = teller.measure
+            estimate.origin_entity_id = numbered.entity_id
+            AND coalesce(estimate.measure, '') = numbered.measure
+            AND coalesce(estimate.best, estimate.low, estimate.high) = numbered.number
+    UNION
+    SELECT estimate.estimate_id
+    FROM (
+        SELECT DISTINCT
+            teller.entity_id,
+            teller.measure
+        FROM teller
+        WHERE NOT teller.is_whole
+    ) AS near
+    INNER JOIN estimate
+        ON
+            estimate.origin_entity_id = near.entity_id
+            AND coalesce(estimate.measure, '') = near.measure
             AND estimate.kind <> 'numeric'
-    WHERE NOT teller.is_whole
-),
-
-placed AS (
-    SELECT
-        found.block_id,
-        found.estimate_id,
-        found.is_only_near
-    FROM found
-    WHERE
-        NOT EXISTS (
-            SELECT 1 FROM corrected
-            WHERE corrected.estimate_id = found.estimate_id
-        )
-    UNION ALL
-    SELECT
-        corrected.block_id,
-        corrected.estimate_id,
-        FALSE AS is_only_near
+    UNION
+    SELECT corrected.estimate_id
     FROM corrected
     WHERE corrected.block_id IS NOT NULL
 ),
 
 dated AS (
     SELECT
-        placed.block_id,
-        placed.estimate_id,
-        placed.is_only_near,
-        placed.is_only_near
+        touched_block.block_id,
+        estimate.estimate_id,
+        NOT touched_block.is_whole AND estimate.kind <> 'numeric' AS is_only_near,
+        estimate.kind <> 'numeric'
         OR touched_block.is_whole
         OR touched_block.is_any_day
-        OR placed.estimate_id IN (SELECT changed.estimate_id FROM changed) AS is_touched,
+        OR estimate.estimate_id IN (SELECT changed.estimate_id FROM changed) AS is_touched,
         coalesce(
             estimate.said_from,
             CASE WHEN estimate.attribution = 'narrator' THEN extraction.published_from END,
             '-infinity'
         ) AS said_from,
         coalesce(estimate.said_to, extraction.published_to, 'infinity') AS said_to
-    FROM placed
-    INNER JOIN touched_block ON touched_block.block_id = placed.block_id
-    INNER JOIN estimate
+    FROM found
+    INNER JOIN estimate ON estimate.estimate_id = found.estimate_id
+    LEFT JOIN corrected ON corrected.estimate_id = estimate.estimate_id
+    LEFT JOIN teller
         ON
-            estimate.estimate_id = placed.estimate_id
-            AND coalesce(estimate.population, '') = touched_block.population
-            AND coalesce(estimate.unit, '') = touched_block.unit
-            AND estimate.time_kind = touched_block.time_kind
+            teller.entity_id = estimate.origin_entity_id
+            AND teller.measure = coalesce(estimate.measure, '')
+            AND teller.population = coalesce(estimate.population, '')
+            AND teller.unit = coalesce(estimate.unit, '')
+            AND teller.time_kind = estimate.time_kind
+    INNER JOIN touched_block
+        ON
+            touched_block.block_id
+            = CASE WHEN corrected.estimate_id IS NULL THEN teller.block_id ELSE corrected.block_id END
+    LEFT JOIN touched_number
+        ON
+            touched_number.block_id = touched_block.block_id
+            AND touched_number.number = coalesce(estimate.best, estimate.low, estimate.high)
     LEFT JOIN extraction
         ON
             extraction.extraction_id
             = CASE WHEN estimate.said_from IS NULL OR estimate.said_to IS NULL THEN estimate.extraction_id END
+    WHERE touched_block.is_whole OR touched_number.number IS NOT NULL OR estimate.kind <> 'numeric'
 ),
 
 ordered AS (
