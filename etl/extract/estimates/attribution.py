@@ -123,6 +123,7 @@ class Voices:
             or self._shown(counted)
             or self._quoted_as(counted)
             or self._according(counted)
+            or self._told(counted)
             or self._named(counted)
             or self._revised(counted)
             or self._interview(counted)
@@ -306,6 +307,22 @@ class Voices:
                 return Voice(self._party(counted.paragraph, named), "explicit")
         return None
 
+    def _told(self, counted: Counted) -> Voice | None:
+        """Who tells a clause that was not taken for speech: "The result: five fighters, a general told them"; "in the
+        village, a leader, Ali Awad, said four houses were raided", where the parse finds the verb no subject.
+        """
+        for verb, _ in governors(counted.anchor):
+            if verb.lemma_.lower() not in words("telling_verbs") or _is_background(counted, None):
+                continue
+            clause = next((child for child in verb.children if child.is_ancestor(counted.anchor)), None)
+            subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+            if clause is None or clause.dep_ != ("ccomp" if subject is None else "dep"):
+                continue
+            subject = subject or _named_before(verb)
+            if subject is not None and subject.tag_ not in {"WDT", "WP", "PRP"} and _can_speak(subject):
+                return Voice(self._party(counted.paragraph, subject), "explicit")
+        return None
+
     def _holds_speech(self, counted: Counted) -> bool:
         """Whether somebody speaks in the sentence of a number."""
         start, end = counted.paragraph.start_of(counted.sentence), counted.paragraph.end_of(counted.sentence)
@@ -444,6 +461,14 @@ def _is_informant(noun: Token) -> bool:
 def _is_added_with(verb: Token) -> bool:
     """As in "counted 29 dead, with 70 [injured]"."""
     return verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and any(child.lower_ == "with" for child in verb.lefts))
+
+
+def _named_before(verb: Token) -> Token | None:
+    """The person whose name between commas ends right before a verb."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if before is not None and before.text == "," and before.i > verb.sent.start:
+        before = before.nbor(-1)
+    return before if before is not None and before.ent_type_ == "PERSON" and before.dep_ == "appos" else None
 
 
 def _claims_lives(verb: Token) -> bool:

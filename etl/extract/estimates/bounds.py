@@ -43,4 +43,7 @@ def level_reached(counted: Counted) -> float | None:
     verbs = [verb for verb, _ in governors(counted.anchor)]
     found = (table.get(getattr(verb, form)) for verb in verbs for table, form in tables)
     direction = next((way for way in found if way), None)
+    over = counted.anchor.head.head if counted.anchor.dep_ == "pobj" else None
+    if direction is None and over is not None and over.pos_ == "NOUN":
+        direction = change_directions().get(over.lower_)  # "an increase from 50 to 300 soldiers"
     return {"up": quantity.high, "down": quantity.low}.get(direction or "")

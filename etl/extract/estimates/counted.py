@@ -87,6 +87,8 @@ def _tokens(paragraph: Paragraph, start: int, end: int) -> Span | None:
 def _noun(paragraph: Paragraph, quantity: Quantity, number: Span) -> Token | None:
     if quantity.noun_start is not None and quantity.noun_end is not None:
         span = _tokens(paragraph, quantity.noun_start, quantity.noun_end)
+        if span is not None and span.root.pos_ in _VERBAL and span[-1].tag_ == "NNS":
+            return span[-1]  # "IS fighters", of which the parse takes the first for a verb
         return span.root if span is not None else None
     head = number.root.head
     is_modifier = number.root.dep_ in {"nummod", "amod", "quantmod", "compound"}
@@ -176,7 +178,7 @@ def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:
         if verb.idx < first or (role == "other" and _is_fronted(token, verb)):
             return
         yield verb, role
-        if verb.dep_ in {"advcl", "relcl", "ccomp", "parataxis"} or is_told_apart(verb):
+        if verb.dep_ in {"advcl", "relcl", "ccomp", "pcomp", "parataxis"} or is_told_apart(verb):
             return
 
 
@@ -271,7 +273,8 @@ def _participle_role(verb: Token) -> Role:
     """What the modified noun is to its participle or relative clause."""
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.tag_ in {"WDT", "WP"} for child in verb.children):
         return "subject"
-    return "object" if verb.tag_ == "VBN" else "subject"
+    is_passive_form = verb.tag_ == "VBN" or (verb.dep_ == "acl" and verb.tag_ == "VBD")  # "personnel sent there"
+    return "object" if is_passive_form else "subject"
 
 
 def _following(counted: Counted) -> Token | None:

@@ -351,6 +351,8 @@ def _by_nominal(counted: Counted) -> Measure | None:
     if anchor.dep_ != "pobj" or anchor.head.lower_ not in {"of", "to"}:
         return None
     over = anchor.head.head
+    if over.dep_ == "pobj" and over.head.lower_ == "in" and over.ent_type_ in {"GPE", "LOC"}:
+        over = over.head.head  # "the murder in Libya of 21 labourers"
     if over.lower_ == "those":  # "thousands of deaths, including those of 600 soldiers"
         earlier = counted.paragraph.doc[counted.scope.start : over.i]
         over = next((t for t in reversed(earlier) if t.pos_ == "NOUN" and t.lemma_.lower() in measure_of_noun()), over)

@@ -39,6 +39,9 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     for preposition in _prepositions(counted, first):
         if (preposition.lower_ == "from" and preposition in aside) or preposition.head.lower_ in _PHRASAL:
             continue  # "fire from Syria killed six"; "in addition to the United States"
+        is_of_noun = preposition.head.pos_ == "NOUN" and preposition.head not in _listed(counted)
+        if preposition.lower_ == "to" and is_of_noun:
+            continue  # "a reminder to Pyongyang"
         if figure is not None and preposition.i > counted.anchor.i:
             continue  # "named a figure of 2,000 in Brussels": where it was named
         if preposition.lower_ == "from" and preposition.head in _listed(counted) and not _is_length(counted):

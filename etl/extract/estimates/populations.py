@@ -180,9 +180,15 @@ def _force_before(counted: Counted) -> str | None:
     doc = counted.paragraph.doc
     for at in range(counted.number.start - 1, counted.scope.start - 1, -1):
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
-        if kind is not None and kind.code == "troops" and (found := _group_of_phrase(doc[at])):
+        is_force = kind is not None and kind.code == "troops" and not _is_single(doc[at])
+        if is_force and (found := _group_of_phrase(doc[at])):
             return found
     return None
+
+
+def _is_single(noun: Token) -> bool:
+    """As in "a fighter from Armenia", who is no force."""
+    return noun.tag_ == "NN" and noun.lemma_.lower() not in words("collective_nouns")
 
 
 @cache

@@ -77,7 +77,8 @@ def _is_said_of(token: Token, counted: Counted) -> bool:
     for over in (token, *token.ancestors):
         if (over.dep_ in {"relcl", "acl"} and over.head not in hosts) or _is_joined_passive(over):
             return over.is_ancestor(counted.anchor)
-    return True
+    clauses = (over for over in counted.anchor.ancestors if over.dep_ == "relcl")
+    return all(clause == token or clause.is_ancestor(token) for clause in clauses)
 
 
 def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | None:

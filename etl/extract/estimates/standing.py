@@ -231,6 +231,8 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
         is_wanted = verb.head.lemma_.lower() in words("intention_verbs")
         if is_wanted and (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")):
             return "future"  # "plans to send", "demanded that it withdraw"
+        if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in words("intention_verbs"):
+            return "future"  # "agreed on sending 8,750"
         if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in words("intention_nouns"):
             return "future"
     return None

@@ -62,7 +62,7 @@ class Clock:
         said = {quote.said.expression for quote in voice.speeches}
         dates = [date for date in self.within(start, end) if date.text not in said]
         found = [date for date in dates if not _is_aside(counted, date)]
-        found = [date for date in found if not _is_of_another(counted, date)] or found[:0]
+        found = [date for date in found if not _is_of_another(counted, date)]
         return min(
             found, key=lambda date: (_is_elsewhere(counted, date), abs(date.start - number), date.start), default=None
         )
@@ -102,7 +102,7 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
     compared with last year".
     """
     root = _root_of(counted, date)
-    if root is None:
+    if root is None or date.text.lower().startswith("since"):
         return False
     for over in list(root.ancestors)[:_CLIMB]:
         if (over.pos_ in {"VERB", "AUX"} and over.lower_ != "compared") or over.is_ancestor(counted.anchor):

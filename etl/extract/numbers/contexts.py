@@ -28,6 +28,8 @@ _TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
 _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b")
 _LISTED_GAPS = frozenset({" and ", ", ", " or ", ", and ", " to ", "-", "–"})
+#: A capitalised word before a label makes a name of it: "SEAL Team 6 commandos".
+_NAME_LEAD = re.compile(r"\b[A-Z]\w*\s$")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _NOT_PERSONS = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT"})
 
@@ -87,8 +89,10 @@ def is_label(text: str, amount: Amount, noun: NounPhrase | None, previous_label_
     counts = noun is not None and noun.is_plural
     if previous_label_end is not None and text[previous_label_end : amount.start] in _LISTED_GAPS and not counts:
         return True
-    word = last_word(text, amount.start).lower()
-    return word in words("number_labels") or (word in words("weak_number_labels") and not counts)
+    written = last_word(text, amount.start)
+    word = written.lower()
+    is_named = written[:1].isupper() and _NAME_LEAD.search(text[: amount.start - len(written) - 1][-_LONGEST_WORD:])
+    return word in words("number_labels") or (word in words("weak_number_labels") and bool(is_named or not counts))
 
 
 def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:
