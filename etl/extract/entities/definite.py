@@ -16,6 +16,7 @@ from etl.knowledge import normalise_name
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_SUPERLATIVE = frozenset({"JJS", "RBS"})
 _SEVERAL = frozenset({"two", "three", "four", "several"})
 
 
@@ -51,7 +52,8 @@ def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[
 def _body(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
     """The body that "the company" takes up; "the NAME company" is NAME and no other."""
     noun = organization_noun(head_words)
-    if noun is None:
+    # Who tells the largest from the others introduces it.
+    if noun is None or any(token.tag_ in _SUPERLATIVE for token in span):
         return None
     named = [] if states else [t.text for t in span if t.i < span.root.i and _is_capitalised_name(t)]
     draft = resolve_organization_noun(registry, noun, states, start)

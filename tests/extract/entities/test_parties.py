@@ -68,6 +68,14 @@ def test_the_same_question_has_the_same_answer(read):
     assert reading.table.entities == entities
 
 
+def test_a_superlative_introduces_another_body(read):
+    reading = read("Harbour Pilots United met in Oslo. The country's largest dockers union stayed away.")
+    party = reading.party("The country's largest dockers union")
+    assert party is None or party.name != "Harbour Pilots United"
+    reading = read("Harbour Pilots United met in Oslo. The union is small.")
+    assert reading.party("The union").name == "Harbour Pilots United"
+
+
 def test_words_that_name_nobody_are_a_party_without_an_entity(read):
     party = read("The weather changed.").party("The weather")
     assert (party.name, party.entity) == ("The weather", None)
