@@ -5,77 +5,49 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.estimates.counted import Counted, figure_of, governors
+from etl.extract.estimates.background import is_background
+from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.mentions import Mentions
+from etl.extract.estimates.naming import Naming, can_speak, owner_of_figure
 from etl.extract.estimates.vocabulary import (
     hedges,
     informant_nouns,
     measure_of_noun,
-    naming_prepositions,
-    outcome_by_verb,
     views_of_others,
     words,
 )
-from etl.records import Attribution, Party, Quote
+from etl.extract.estimates.voice import NARRATOR, Voice
+from etl.records import Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
 _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
-_FINDING = frozenset({"find", "show", "place", "list", "cite"})
-_SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 _CITING_TOKENS = 200
 _CITING = frozenset({"cite", "quote"})
-_LONGEST_INFORMANT = 12
 #: Those who cite others in support still speak for themselves; media pass on what they cite.
 _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 #: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
 _ADDED_REACH = 400
 _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
-_NEAR_CUE = 3
 #: How far behind "claims" the lives stand that it takes, in tokens.
 _LIVES_REACH = 8
-#: "According to ..." is fronted within so many tokens of the sentence.
-_FRONT = 3
 #: "More than 300 of those died": part of what the sentence before counted.
 _OF_THOSE = re.compile(r"\s?(?:[\w-]+ )?of (?:those|these|them|whom)\b", re.IGNORECASE)
-#: Figures that somebody keeps and revises.
-_KEPT_FIGURES = frozenset({"toll", "count", "tally", "estimate", "figure", "forecast"})
 #: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
 _GIVEN_REACH = 300
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 _ADDING = re.compile(r",\s")
 _SHARES = frozenset({"percent", "%", "cent"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who makes a claim. ``speeches``: the quotes that hold it, innermost first; none in the narrator's voice.
-    ``outer``: who passes the source's words on, nearest first. ``citing``: the outlet that says it has it
-    from the source.
-    """
-
-    source: Party | None
-    attribution: Attribution
-    speeches: tuple[Quote, ...] = ()
-    outer: tuple[Party, ...] = ()
-    citing: Party | None = None
-
-    @property
-    def speech(self) -> Quote | None:
-        return self.speeches[0] if self.speeches else None
-
-
-NARRATOR = Voice(None, "narrator")
 
 
 class Voices:
@@ -93,6 +65,7 @@ class Voices:
             at = bisect_right(self._starts, quote.start) - 1
             if at >= 0:
                 self.quotes[self._starts[at]].append(quote)
+        self.naming = Naming(article, entities, self.quotes)
 
     def at(self, counted: Counted) -> Voice:
         """The voice of a quantity; asked in text order, since a pronoun may mean who gave the figure before."""
@@ -112,20 +85,13 @@ class Voices:
             key=lambda quote: quote.end - quote.start,
         )
         if spoken:
-            if spoken[0].kind == "indirect" and _is_background(counted, spoken[0]):
+            if spoken[0].kind == "indirect" and is_background(counted, spoken[0]):
                 return NARRATOR
             return self._spoken(counted, tuple(spoken))
         if holding:
             return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
         return (
-            self._owned(counted)
-            or self._told_in_passing(counted)
-            or self._shown(counted)
-            or self._quoted_as(counted)
-            or self._according(counted)
-            or self._told(counted)
-            or self._named(counted)
-            or self._revised(counted)
+            self.naming.voice(counted)
             or self._interview(counted)
             or self._beside(counted)
             or self._carried(counted)
@@ -142,26 +108,26 @@ class Voices:
     def _inner(self, counted: Counted, speech: Quote) -> Party | None:
         """Whose view a speaker passes on: "the minister said the army believes 3,000 ..." is the army's."""
         below = None
-        if owner := _owner(counted):
-            return self._party(counted.paragraph, owner)
+        if owner := owner_of_figure(counted):
+            return self.naming.party(counted.paragraph, owner)
         for verb, _ in governors(counted.anchor):
             if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
             is_count = below is None and verb.lemma_.lower() in words("counting_verbs")
-            if is_count and (counting := self._named(counted)) is not None:
+            if is_count and (counting := self.naming.named(counted)) is not None:
                 party = counting.source
                 is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
                 if is_inside and party is not None and _is_named(counted.paragraph, party):
                     return party
             if below is not None and _is_added_with(below) and verb.lemma_.lower() in words("counting_verbs"):
                 counter = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if counter is not None and counter.pos_ in {"PROPN", "NOUN"} and _can_speak(counter):
-                    return self._party(counted.paragraph, counter)  # "officials counted 29 dead, with 70 injured"
+                if counter is not None and counter.pos_ in {"PROPN", "NOUN"} and can_speak(counter):
+                    return self.naming.party(counted.paragraph, counter)  # "officials counted 29 dead, with 70 injured"
             is_view = verb.lemma_.lower() in views_of_others() and not _claims_lives(verb)
             if below is not None and below.dep_ == "ccomp" and is_view:
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
                 if subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.lower_ not in _SHARES:
-                    return self._party(counted.paragraph, subject)
+                    return self.naming.party(counted.paragraph, subject)
             below = verb
         return None
 
@@ -212,136 +178,8 @@ class Voices:
             if token.lemma_.lower() in _CITING and _is_citing(token):
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
                 if cited is not None and (is_outlet or _is_informant(cited)):
-                    return replace(voice, source=self._informant(paragraph, cited), citing=source)
+                    return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
         return voice
-
-    def _informant(self, paragraph: Paragraph, head: Token) -> Party:
-        """The one cited, with the phrases that say who that is: "a source in the general staff"."""
-        first, last = head.left_edge, head.right_edge
-        end = head.i + 1
-        for at in range(head.i + 1, min(head.sent.end, head.i + _LONGEST_INFORMANT)):
-            token = paragraph.doc[at]
-            if (token.is_punct and token.text not in {"-", "’", "'"}) or token.pos_ in {"VERB", "AUX", "CCONJ"}:
-                break
-            end = at + 1
-        if head.pos_ == "PROPN" or (end == head.i + 1 and last.i == head.i):
-            return self._party(paragraph, head)
-        tail = paragraph.doc[end - 1]
-        return self.entities.party(self.article, paragraph.start_of(first), paragraph.end_of(tail))
-
-    def _named(self, counted: Counted) -> Voice | None:
-        """The subject of a naming verb over the quantity: "the ministry reported 12 deaths", "puts it at 12"."""
-        figure = figure_of(counted)
-        verb, role = next(governors(figure or counted.anchor), (None, "other"))
-        naming = words("naming_verbs") | words("figure_verbs") if figure is not None else words("naming_verbs")
-        if verb is None or (verb.lemma_.lower() not in naming and not _is_spoken_of(counted.anchor, verb)):
-            return None
-        if role != "object" and not _is_in_object(counted.anchor, verb) and not _is_spoken_of(counted.anchor, verb):
-            return None
-        if any(f"{verb.lemma_.lower()} {c.lemma_.lower()}" in outcome_by_verb("object") for c in verb.rights):
-            return None  # "the fire claimed the lives of 12"
-        subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
-        if not subjects and verb.dep_ == "conj":  # "spoke of 10,000 and later put it at 12,000"
-            subjects = [child for child in verb.head.lefts if child.dep_ == "nsubj"]
-        subject = max(subjects, key=lambda child: child.i, default=None)
-        if subject is None or not _can_speak(subject):
-            return None
-        if verb.lemma_.lower() in _FINDING and subject.lemma_.lower() not in words("finding_sources"):
-            return None
-        return Voice(self._party(counted.paragraph, subject), "explicit")
-
-    def _owned(self, counted: Counted) -> Voice | None:
-        """The one whose figure it is called: "the IMF's estimate of $40 billion"."""
-        owner = _owner(counted)
-        return None if owner is None else Voice(self._party(counted.paragraph, owner), "explicit")
-
-    def _told_in_passing(self, counted: Counted) -> Voice | None:
-        """The one whose word a relative clause makes it: "the 40 tanks [that] officials say were lost"."""
-        for host in (counted.noun, counted.anchor):
-            for clause in host.rights if host is not None else ():
-                if clause.dep_ != "relcl" or clause.lemma_.lower() not in views_of_others():
-                    continue
-                subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
-                has_content = any(child.dep_ in {"ccomp", "xcomp"} for child in clause.rights)
-                if subject is not None and has_content and subject.tag_ != "WDT" and _can_speak(subject):
-                    return Voice(self._party(counted.paragraph, subject), "explicit")
-        return None
-
-    def _shown(self, counted: Counted) -> Voice | None:
-        """The finding that the sentence ends on: "cases doubled in 10 states, a tally showed"."""
-        below = counted.anchor
-        for verb, _ in governors(counted.anchor):
-            if verb.lemma_.lower() in _SHOWING and below.dep_ == "ccomp" and below.i < verb.i:
-                subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if subject is not None and subject.lemma_.lower() in words("finding_sources"):
-                    return Voice(self._party(counted.paragraph, subject), "explicit")
-            below = verb
-        return None
-
-    def _quoted_as(self, counted: Counted) -> Voice | None:
-        """As in "17 died, the agency quoted the ministry as saying"."""
-        for verb, _ in governors(counted.anchor):
-            if verb.lemma_.lower() not in _CITING or verb.tag_ == "VBG":
-                continue
-            cited = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-            relay = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-            says = any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in c.rights) for c in verb.rights)
-            if cited is None or relay is None or not says or cited.i <= counted.anchor.i:
-                continue
-            paragraph = counted.paragraph
-            return Voice(self._party(paragraph, cited), "explicit", citing=self._party(paragraph, relay))
-        return None
-
-    def _according(self, counted: Counted) -> Voice | None:
-        """The source that a sentence names and whose words were not taken for speech: "According to the survey, 53
-        percent of Swedes say ...", "43 percent of Swedes, according to a poll".
-        """
-        for token in counted.scope:
-            if token.lower_ != "according" or token.is_ancestor(counted.anchor):
-                continue
-            is_front = token.i - counted.sentence.start < _FRONT
-            if not is_front and (self._holds_speech(counted) or token.i < counted.number.start):
-                continue
-            named = next((item for to in token.rights if to.lower_ == "to" for item in to.rights), None)
-            if named is not None and named.dep_ == "pobj" and _can_speak(named):
-                return Voice(self._party(counted.paragraph, named), "explicit")
-        return None
-
-    def _told(self, counted: Counted) -> Voice | None:
-        """Who tells a clause that was not taken for speech: "The result: five fighters, a general told them"; "in the
-        village, a leader, Ali Awad, said four houses were raided", where the parse finds the verb no subject.
-        """
-        for verb, _ in governors(counted.anchor):
-            if verb.lemma_.lower() not in words("telling_verbs") or _is_background(counted, None):
-                continue
-            clause = next((child for child in verb.children if child.is_ancestor(counted.anchor)), None)
-            subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-            if clause is None or clause.dep_ != ("ccomp" if subject is None else "dep"):
-                continue
-            subject = subject or _named_before(verb)
-            if subject is not None and subject.tag_ not in {"WDT", "WP", "PRP"} and _can_speak(subject):
-                return Voice(self._party(counted.paragraph, subject), "explicit")
-        return None
-
-    def _holds_speech(self, counted: Counted) -> bool:
-        """Whether somebody speaks in the sentence of a number."""
-        start, end = counted.paragraph.start_of(counted.sentence), counted.paragraph.end_of(counted.sentence)
-        return any(q.start < end and start < q.end for q in self.quotes[counted.paragraph.start])
-
-    def _revised(self, counted: Counted) -> Voice | None:
-        """Who sets a figure that is kept: "the ministry lowered its count of the missing to 61"."""
-        verb, _ = next(governors(counted.anchor), (None, "other"))
-        if verb is None or verb.lemma_.lower() not in words("setting_verbs"):
-            return None
-        kept = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in _KEPT_FIGURES), None)
-        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-        if (
-            kept is None
-            or subject is None
-            or subject.lemma_.lower() not in words("finding_sources") | informant_nouns()
-        ):
-            return None
-        return Voice(self._party(counted.paragraph, subject), "explicit")
 
     def _beside(self, counted: Counted) -> Voice | None:
         """What a sentence adds to the speech it began with: "12 died, the police said, with 30 injured"; "X reported
@@ -387,7 +225,7 @@ class Voices:
         is_part = _OF_THOSE.match(self.article.text, counted.quantity.end) is not None
         if first.lower_ not in _CARRYING and not _is_hearsay(counted) and not is_part:
             return None
-        if _is_background(counted, None):
+        if is_background(counted, None):
             return None
         before = [q for q in quotes if q.end <= start and q.speakers and not self._between(q.sentence_end, start)]
         last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
@@ -400,44 +238,6 @@ class Voices:
 
     def _between(self, start: int, end: int) -> bool:
         return bool(self.article.text[start:end].strip())
-
-    def _party(self, paragraph: Paragraph, head: Token) -> Party:
-        """The party that a subject's noun phrase names, without what trails it."""
-        left, right = head.left_edge, head
-        for child in head.rights:
-            if child.dep_ not in {"flat", "compound", "poss", "case"} and not (
-                child.dep_ == "prep" and child.lower_ in {"of", "for", "on", "against"}
-            ):
-                break
-            right = child.right_edge
-        return self.entities.party(self.article, paragraph.start_of(left), paragraph.end_of(right))
-
-
-def _is_background(counted: Counted, speech: Quote | None) -> bool:
-    """Whether the number stands in a relative clause that the writer adds: "..., who has led since 24 years"."""
-    first = 0 if speech is None else speech.start - counted.paragraph.start
-    for token in (counted.anchor, *counted.anchor.ancestors):
-        if token.idx < first:
-            return False
-        if _tells_what_came_before(token):
-            return True
-        if token.dep_ == "relcl" and not (speech is not None and _ends_at_according(counted, token, speech)):
-            edge = token.left_edge
-            return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")
-    return False
-
-
-def _tells_what_came_before(verb: Token) -> bool:
-    """As in "warned them to change locks after thieves took 12 cars": a past clause under words for the future."""
-    is_past = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.head.tag_ == "VB"
-    return is_past and any(child.dep_ == "mark" and child.lower_ == "after" for child in verb.lefts)
-
-
-def _ends_at_according(counted: Counted, clause: Token, speech: Quote) -> bool:
-    """As in "a fire, which killed 40, according to Reuters": the clause is the part that the cue stands at."""
-    if speech.cue is None or speech.cue_start is None or not speech.cue.lower().startswith("according"):
-        return False
-    return 0 <= speech.cue_start - counted.paragraph.end_of(clause.right_edge) <= _NEAR_CUE
 
 
 def _is_source(party: Party) -> bool:
@@ -463,14 +263,6 @@ def _is_added_with(verb: Token) -> bool:
     return verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and any(child.lower_ == "with" for child in verb.lefts))
 
 
-def _named_before(verb: Token) -> Token | None:
-    """The person whose name between commas ends right before a verb."""
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    if before is not None and before.text == "," and before.i > verb.sent.start:
-        before = before.nbor(-1)
-    return before if before is not None and before.ent_type_ == "PERSON" and before.dep_ == "appos" else None
-
-
 def _claims_lives(verb: Token) -> bool:
     """As in "the conflict claims as many as 5,000 lives", which nobody says."""
     following = verb.doc[verb.i + 1 : min(verb.i + _LIVES_REACH, verb.sent.end)]
@@ -484,35 +276,6 @@ def _is_named(paragraph: Paragraph, party: Party) -> bool:
     return span is not None and span.root.pos_ in {"PROPN", "NOUN"}
 
 
-def _is_in_object(token: Token, verb: Token) -> bool:
-    """Whether a noun hangs on a verb beside its object: "put the toll at [12]", "counted arrests in [30 cities]"."""
-    if token.dep_ != "pobj":
-        return False
-    over = token.head.head
-    return (over == verb and any(c.dep_ == "dobj" for c in verb.rights)) or (over.dep_ == "dobj" and over.head == verb)
-
-
-def _is_spoken_of(token: Token, verb: Token) -> bool:
-    """As in "police spoke of [12,000]"."""
-    is_after = token.dep_ == "pobj" and token.head.head == verb
-    return is_after and (verb.lemma_.lower(), token.head.lower_) in naming_prepositions()
-
-
-def _owner(counted: Counted) -> Token | None:
-    """Whose figure a number is: the possessor of the estimate, count or toll that it completes."""
-    figure = figure_of(counted)
-    return None if figure is None else next((c for c in figure.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
-
-
 def _is_hearsay(counted: Counted) -> bool:
     """Whether the sentence marks itself as told by others: "six were reportedly killed"."""
     return any(word in counted.scope_text for word in (*_HEARSAY, *hedges("phrase")))
-
-
-def _can_speak(subject: Token) -> bool:
-    """Names, pronouns of people and nouns of people or bodies; never "which" or a bare number."""
-    if subject.pos_ == "PROPN":
-        return True
-    if subject.pos_ == "PRON":
-        return subject.lower_ in {"he", "she", "they", "it", "we", "i"}
-    return subject.pos_ == "NOUN" and subject.tag_ in {"NN", "NNS"}

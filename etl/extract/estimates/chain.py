@@ -6,10 +6,10 @@ import re
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
 from etl.extract.estimates.mentions import Mentions, same_party
 from etl.extract.estimates.vocabulary import words
+from etl.extract.estimates.voice import Voice
 from etl.records import ChainLink, Party, Quote
 
 #: Offices whose holder speaks as himself; any other officer speaks for the organisation.

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
-from etl.extract.estimates.attribution import Voice, Voices
+from etl.extract.estimates.attribution import Voices
 from etl.extract.estimates.bounds import level_reached, stated_bounds
 from etl.extract.estimates.chain import Chains
-from etl.extract.estimates.counted import Counted, figure_of, governors, locate, shared_noun
+from etl.extract.estimates.claim import Claim, carry_place, carry_population, inherit, with_whole
+from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
+from etl.extract.estimates.elision import elided_measure, follows_others, is_bare, is_crowd, is_elided
 from etl.extract.estimates.measuring import is_fraction, measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts, is_listed_part
-from etl.extract.estimates.places import Place, place_of
+from etl.extract.estimates.places import place_of
 from etl.extract.estimates.populations import (
     force_of,
     is_bloc,
@@ -30,28 +32,12 @@ from etl.extract.estimates.standing import status_of
 from etl.extract.estimates.times import Clock, time_kind_of
 from etl.extract.estimates.unquantified import FOLLOWED, BareClaim, bare_claims
 from etl.extract.estimates.vague import vague_quantities
-from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measure_of_noun, measures
+from etl.extract.estimates.vocabulary import Measure, kind_of_unit, measures
+from etl.extract.estimates.voice import Voice
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
 _NUMBERS_IN_CLAUSE = 20
-#: How far back the people are looked for that a bare number may stand for, in tokens.
-_PEOPLE_REACH = 60
-_NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
-#: One alone is more often no count.
-_FEWEST = 2
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A quantity that was found to be a claim, with what it counts and who makes it."""
-
-    counted: Counted
-    measure: Measure | None
-    voice: Voice
-    place: Place | None
-    population: str | None
-    status: str | None
 
 
 class EstimateReader:
@@ -76,15 +62,15 @@ class EstimateReader:
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
         claims = self._claims(vague_quantities(self.article, quantities))
-        claims = _carry_population(self._with_elided(self._as_forces(claims)))
+        claims = carry_population(self._with_elided(self._as_forces(claims)))
         items = [
             Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
             for claim in claims
         ]
         parts = find_parts(items, self.article.text)
-        claims = _carry_place(_inherit(claims, parts))
+        claims = carry_place(inherit(claims, parts))
         estimates = [self._estimate(claim, parts.get(index)) for index, claim in enumerate(claims)]
-        estimates = [self._disputed(_with_whole(estimate, estimates)) for estimate in estimates]
+        estimates = [self._disputed(with_whole(estimate, estimates)) for estimate in estimates]
         return _merged(estimates, [self._bare(claim) for claim in self._bare_claims(claims)])
 
     def _claims(self, quantities: list[Quantity]) -> list[Claim]:
@@ -110,12 +96,12 @@ class EstimateReader:
         last: Claim | None = None
         for claim in claims:
             found = claim
-            if claim.measure is None and last is not None and _is_elided(claim.counted, last.counted):
-                found = self._claim(claim.counted, _elided_measure(claim.counted, last.measure))
+            if claim.measure is None and last is not None and is_elided(claim.counted, last.counted):
+                found = self._claim(claim.counted, elided_measure(claim.counted, last.measure))
                 found = replace(found, population=found.population or last.population)
             elif claim.measure is None:
                 found = self._as_force(claim)
-            if found.measure is None and _is_crowd(claim.counted):
+            if found.measure is None and is_crowd(claim.counted):
                 found = self._claim(claim.counted, measures()["people"])
             read.append(found)
             if found.measure is not None and found.measure.counts != "amount" and not is_listed_part(found.counted):
@@ -124,7 +110,7 @@ class EstimateReader:
 
     def _as_force(self, claim: Claim) -> Claim:
         """Bare numbers that are sent or trained are soldiers where the article is about those of one state."""
-        if len(self._forces) != 1 or not _is_bare(claim.counted) or _follows_others(claim.counted):
+        if len(self._forces) != 1 or not is_bare(claim.counted) or follows_others(claim.counted):
             return claim
         found = self._claim(claim.counted, measures()["troops"])
         is_followed = found.status in FOLLOWED or figure_of(claim.counted) is not None
@@ -253,127 +239,12 @@ def _is_abroad(claim: Claim, *, or_unknown: bool) -> bool:
     return state != claim.population if state is not None else or_unknown
 
 
-def _elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
-    """What a bare number counts of what was counted before: of the dead only people, where its own verb tells else."""
-    verb, role = next(governors(counted.anchor), (None, "other"))
-    tells_else = verb is not None and role == "subject" and any(child.dep_ == "dobj" for child in verb.rights)
-    return measures()["people"] if before is not None and before.is_outcome and tells_else else before
-
-
-def _is_elided(counted: Counted, before: Counted) -> bool:
-    """Whether a bare number stands for a noun told of in its sentence or the one before."""
-    is_near = counted.paragraph is before.paragraph and counted.sentence.start <= before.sentence.end
-    return is_near and _is_bare(counted)
-
-
-def _is_bare(counted: Counted) -> bool:
-    """Whether a number stands for what it counts, alone."""
-    quantity = counted.quantity
-    if counted.noun is not None or quantity.unit is not None or quantity.per is not None:
-        return False
-    if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
-        return False
-    return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
-
-
-def _follows_others(counted: Counted) -> bool:
-    """Whether the people that the paragraph spoke of last, before a bare number, are no soldiers."""
-    doc = counted.paragraph.doc
-    for token in reversed(doc[max(0, counted.number.start - _PEOPLE_REACH) : counted.number.start]):
-        kind = measure_of_noun().get(token.lower_) if token.tag_ in {"NNS", "NNPS"} else None
-        if kind is not None and kind.counts in {"person", "affected"}:
-            return kind not in {measures()["troops"], measures()["officers"], measures()["generals"]}
-    return False
-
-
-def _is_crowd(counted: Counted) -> bool:
-    """As in "thousands milled around": a bare vague amount that does something is of people."""
-    verb, role = next(governors(counted.anchor), (None, "other"))
-    is_vague = counted.quantity.qualifier_class == "vague" and _is_bare(counted)
-    return is_vague and verb is not None and role == "subject" and verb.pos_ == "VERB" and counted.anchor.i < verb.i
-
-
 def _bare_counted(claim: BareClaim) -> Counted:
     """The noun of a claim without a number, in the form the questions about quantities take."""
     paragraph, noun = claim.paragraph, claim.noun
     start, end = paragraph.start_of(noun), paragraph.end_of(noun)
     quantity = Quantity(start, end, noun.text, start, end, None, None, None, None, "vague", None, noun.text)
     return Counted(quantity, paragraph, noun.sent, claim.noun.doc[noun.i : noun.i + 1], noun, noun)
-
-
-def _carry_population(claims: list[Claim]) -> list[Claim]:
-    """A bare "2,000 soldiers" are of the force that the same passage counted last, if it counted one before."""
-    carried = list(claims)
-    last: Claim | None = None
-    for index, claim in enumerate(carried):
-        if claim.measure is not measures()["troops"]:
-            continue
-        same = last is not None and last.counted.paragraph.passage == claim.counted.paragraph.passage
-        if claim.population is None and last is not None and same:
-            carried[index] = replace(claim, population=last.population)
-        if carried[index].population is not None:
-            last = carried[index]
-    return carried
-
-
-def _carry_place(claims: list[Claim]) -> list[Claim]:
-    """What befell people in one sentence befell them in one place where the second count names none: "six were killed
-    in Riga and 14 injured".
-    """
-    carried = list(claims)
-    for index in range(1, len(carried)):
-        before, claim = carried[index - 1], carried[index]
-        outcomes = all(c.measure is not None and c.measure.is_outcome for c in (before, claim))
-        if claim.place is None and outcomes and _are_told_together(before, claim):
-            carried[index] = replace(claim, place=before.place)
-    return carried
-
-
-def _inherit(claims: list[Claim], parts: dict[int, int]) -> list[Claim]:
-    """A part has its whole's population and outcome, and its status and source where none of its own is told."""
-    inherited = list(claims)
-    for part, whole in sorted(parts.items()):
-        before = inherited[part].measure
-        inherited[part] = _with_outcome(inherited[part], inherited[whole])
-        if inherited[part].measure is not before:
-            inherited[part] = replace(inherited[part], status=inherited[whole].status)
-        if inherited[part].population is None and inherited[part].measure is not None:
-            inherited[part] = replace(inherited[part], population=inherited[whole].population)
-        if inherited[part].place is None and _are_told_together(inherited[part], inherited[whole]):
-            inherited[part] = replace(inherited[part], place=inherited[whole].place)
-        if inherited[part].status in {None, "current"}:
-            inherited[part] = replace(inherited[part], status=inherited[whole].status)
-    return inherited
-
-
-def _are_told_together(one: Claim, other: Claim) -> bool:
-    return one.counted.paragraph is other.counted.paragraph and one.counted.sentence == other.counted.sentence
-
-
-def _with_outcome(part: Claim, whole: Claim) -> Claim:
-    """Of the 73 killed, "including 21 women and nine children", all were killed, as the same source says."""
-    if not _are_told_together(part, whole):
-        return part
-    if part.counted.number.start < whole.counted.number.start and _has_verb_of_its_own(part.counted):
-        return part
-    voice = whole.voice if part.voice.source is None else part.voice
-    is_outcome = whole.measure is not None and whole.measure.is_outcome
-    of_people = part.measure is not None and part.measure.counts == "person"
-    return replace(part, voice=voice, measure=whole.measure if is_outcome and of_people else part.measure)
-
-
-def _has_verb_of_its_own(counted: Counted) -> bool:
-    """As in "freed 27 of the 60 kidnapped": what befell the whole is over for the part."""
-    verb, role = next(governors(counted.anchor), (None, "other"))
-    return verb is not None and role != "other" and verb.lemma_ != "be"
-
-
-def _with_whole(estimate: Estimate, estimates: list[Estimate]) -> Estimate:
-    """A part without a time of its own has its whole's."""
-    if estimate.part_of is None or estimate.as_of.expression is not None:
-        return estimate
-    whole = estimates[estimate.part_of].as_of
-    return replace(estimate, as_of=whole) if whole.expression is not None else estimate
 
 
 def _noun_offsets(counted: Counted) -> tuple[int | None, int | None]:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.attribution import Voice
 from etl.extract.estimates.counted import Counted
+from etl.extract.estimates.voice import Voice
 from etl.records import UNKNOWN_TIME, Basis, DateExpression, Interval, TimeKind
 
 _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "altogether", "overall", "toll", "in all")

@@ -1,0 +1,52 @@
+"""Numbers that stand alone for what was counted before them."""
+
+from __future__ import annotations
+
+from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, measures
+
+#: How far back the people are looked for that a bare number may stand for, in tokens.
+_PEOPLE_REACH = 60
+_NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
+#: One alone is more often no count.
+_FEWEST = 2
+
+
+def elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
+    """What a bare number counts of what was counted before: of the dead only people, where its own verb tells else."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    tells_else = verb is not None and role == "subject" and any(child.dep_ == "dobj" for child in verb.rights)
+    return measures()["people"] if before is not None and before.is_outcome and tells_else else before
+
+
+def is_elided(counted: Counted, before: Counted) -> bool:
+    """Whether a bare number stands for a noun told of in its sentence or the one before."""
+    is_near = counted.paragraph is before.paragraph and counted.sentence.start <= before.sentence.end
+    return is_near and is_bare(counted)
+
+
+def is_bare(counted: Counted) -> bool:
+    """Whether a number stands for what it counts, alone."""
+    quantity = counted.quantity
+    if counted.noun is not None or quantity.unit is not None or quantity.per is not None:
+        return False
+    if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
+        return False
+    return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
+
+
+def follows_others(counted: Counted) -> bool:
+    """Whether the people that the paragraph spoke of last, before a bare number, are no soldiers."""
+    doc = counted.paragraph.doc
+    for token in reversed(doc[max(0, counted.number.start - _PEOPLE_REACH) : counted.number.start]):
+        kind = measure_of_noun().get(token.lower_) if token.tag_ in {"NNS", "NNPS"} else None
+        if kind is not None and kind.counts in {"person", "affected"}:
+            return kind not in {measures()["troops"], measures()["officers"], measures()["generals"]}
+    return False
+
+
+def is_crowd(counted: Counted) -> bool:
+    """As in "thousands milled around": a bare vague amount that does something is of people."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    is_vague = counted.quantity.qualifier_class == "vague" and is_bare(counted)
+    return is_vague and verb is not None and role == "subject" and verb.pos_ == "VERB" and counted.anchor.i < verb.i
