@@ -1,6 +1,6 @@
 """Short dispatches of our own, in the styles of many newsrooms: what is counted, of whom, where, on whose word.
 
-A line of ``dispatches.jsonl`` holds a text, the ``estimates`` it must give (``at`` is where the number stands), the
+A line of ``dispatches.jsonl`` and ``dispatches_speech.jsonl`` holds a text, the ``estimates`` it must give (``at`` is where the number stands), the
 numbers that are no estimates (``none``), whose some quoted words are (``quotes``) and words in marks that nobody
 speaks (``unquoted``). Only what an expectation names
 is compared; names are compared by containment, ``a|b`` accepts either, ``null`` is the narrator.
@@ -19,7 +19,9 @@ import pytest
 from etl.extract.extractor import RuleExtractor
 from etl.records import Annotation, ArticleText, Estimate
 
-DISPATCHES = [json.loads(line) for line in Path(__file__).with_name("dispatches.jsonl").read_text("utf-8").splitlines()]
+FILES = ("dispatches.jsonl", "dispatches_speech.jsonl")
+LINES = [line for name in FILES for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()]
+DISPATCHES = [json.loads(line) for line in LINES]
 PLAIN = ("measure", "status", "population", "polarity", "hedge", "is_change")
 
 

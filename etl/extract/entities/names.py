@@ -23,6 +23,7 @@ from etl.extract.entities.evidence import (
 )
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
+from etl.extract.entities.owners import told_by_pronoun
 from etl.extract.entities.patterns import pattern_candidates
 from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import NameList, Word, read_words_of
@@ -86,6 +87,8 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
             *_given_name_candidates(paragraph, words, proposed),
         ]
     joined = joined_persons(text, _join(proposed, listed, patterned))
+    for candidate in joined:
+        told_by_pronoun(paragraph.doc, candidate)
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}
         joined.extend([short for candidate in joined for short in _introduced(text, candidate, covered)])

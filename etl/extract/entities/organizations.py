@@ -12,6 +12,7 @@ from etl.knowledge import CACHED_NAMES, KnownEntity, load_knowledge, normalise_n
 from etl.lexicon import read_table
 from etl.records import EntityType
 
+_SHORTEST_NAME = 4
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|both)\s+", re.IGNORECASE)
 _LEGAL_FORM = re.compile(r" (?:inc|ltd|llc|plc|corp|corporation|co|company|holdings|group|limited|sa|ag|gmbh)$")
 _FORMATION = re.compile(r"\b(?:brigade|corps|regiment|division|battalion|army|navy|air force|armed forces|fleet)\b")
@@ -130,6 +131,9 @@ def add_organization(registry: Registry, surface: str, known: KnownEntity | None
             return existing
         if core in outlet_heads() and (called := _outlet_called(registry, core)):
             return called
+        if fuller := _fuller(registry, core):
+            registry.alias_identity(identity, fuller)
+            return fuller
         is_outlet = outlet_heads().get(core.rsplit(" ", 1)[-1], False) and " " in core
         draft = registry.add(core, "outlet" if is_outlet else _type_of("", core), identity=identity)
     else:
@@ -140,6 +144,15 @@ def add_organization(registry: Registry, surface: str, known: KnownEntity | None
     if len(initials := _initials(core)) > 2:
         registry.alias_identity(initials, draft)
     return draft
+
+
+def _fuller(registry: Registry, word: str) -> Draft | None:
+    """The one company whose name a single word opens ("Apollo" after "Apollo Endosurgery"); no acronym, no outlet."""
+    if " " in word or word.isupper() or len(word) < _SHORTEST_NAME:
+        return None
+    opening = f"{word} "
+    found = [d for d in registry.drafts if d.type == "organization" and not d.key and d.name.startswith(opening)]
+    return found[0] if len(found) == 1 else None
 
 
 def _outlet_called(registry: Registry, word: str) -> Draft | None:

@@ -29,7 +29,10 @@ _ORGANIZATION_TYPES = frozenset({"organization", "military_formation", "outlet"}
 #: "The center" is one whose name says so, before any other body of its kind.
 _NAMING_NOUNS = frozenset({"center", "centre", "institute", "foundation", "bureau", "board", "council", "commission"})
 #: What stands between two people named together: "and", with a bracket, an age or a short title.
-_JOINED = re.compile(r"(?: \([^()]{1,20}\))?(?:, \d+)?,? (?:and|&) (?:(?:[A-Z][\w.]*|the|attorney|lawyer|actor) ){0,3}")
+_JOINED = re.compile(
+    r"(?: \([^()]{1,20}\))?(?:, \d+)?,? (?:and|&) "
+    r"(?:(?:[A-Z][\w.]*|the|[a-z]+(?:er|or|ist|man|woman|ent|ant|ey)|chief|head) ){0,4}"
+)
 
 
 @cache
@@ -224,7 +227,7 @@ def resolve_group(registry: Registry, text: str, offset: int) -> list[Draft]:
                 return [draft, other]
         if draft.type in _ORGANIZATION_TYPES and body is None and _is_subject_at(draft, mention.start):
             body = draft
-        following = mention if draft.type == "person" else None
+        following = mention if draft.type == "person" else following
     return [body] if body is not None else []
 
 

@@ -27,6 +27,7 @@ _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 _MARKS = frozenset({"”", '"', "''", "’"})
 #: How far "that" may stand from its verb: "said after the convention that ...".
 _THAT_REACH = 14
+_LONGEST_SUBJECT = 8
 
 
 def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Range, ...]]]:
@@ -63,11 +64,18 @@ def _clause_after(verb: Token) -> Range | None:
     for child in verb.rights:
         if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not has_to(child)):
             start, end = _edges(child, verb)
-            return start, _joined_end(verb, end)
+            return _start_at_that(verb, start), _joined_end(verb, end)
         marker = next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
         if child.dep_ == "advcl" and marker in {"that", "whether", "if"} and verb.i + 3 >= child.left_edge.i:
             return _edges(child, verb)
     return None
+
+
+def _start_at_that(verb: Token, start: int) -> int:
+    """Begin a clause at the "that" right behind its verb, where the parse gives its subject to the verb."""
+    first = verb.i + 1
+    is_apart = first < start <= first + _LONGEST_SUBJECT and verb.doc[first].lower_ == "that"
+    return first if is_apart and not any(t.is_punct for t in verb.doc[first:start]) else start
 
 
 def _joined_end(verb: Token, end: int) -> int:

@@ -7,6 +7,7 @@ open at the end of the paragraph, or when another quotation opens, is kept and f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _OPENING = {"“": "”", "„": "“", "«": "»", "‟": "”", "‹": "›", "「": "」"}
@@ -14,6 +15,8 @@ _CLOSING = frozenset("”»›」")
 _OPEN_BEFORE = frozenset("([{—–-―/:;,…‘“\"'")
 _SENTENCE_END = frozenset(".!?…")
 _PUNCTUATION = frozenset(".,!?…;:")
+#: The writer's words inside a quotation that was never closed: ", engineer Jane Roe said on Sunday."
+_TOLD = re.compile(r",(?=\s(?:[A-Za-z][\w’'-]*\.?\s){1,6}(?:said|says|added|told|wrote)\b[^.!?]{0,80}[.!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ class _Matcher:
         """Another quotation opens before this one closed: this one ends with its last sentence."""
         assert self.opened is not None  # noqa: S101  (only called while a quotation is open)
         end = self.last_sentence_end if self.last_sentence_end > self.opened[1] else at
+        if told := _TOLD.search(self.text, self.opened[1], end):
+            end = told.start() + 1
         self._close(end, end, is_closed=False)
         self._open(at, width, closers)
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
 from etl.extract.quotes.animacy import is_human
-from etl.extract.quotes.subjects import agent_of
+from etl.extract.quotes.subjects import SUBJECTS, agent_of
 from etl.extract.quotes.vocabulary import announcing_nouns, evidence_nouns, giving_verbs
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
@@ -109,7 +109,19 @@ def speaker_spans(head: Token) -> list[Span]:
             if child.dep_ == "conj" and child.pos_ in _NOMINAL and child.i - joined.i < 12 and len(heads) < 6
         )
     spans = [speaker_span(one) for one in heads]
-    return spans if len(spans) > 1 else _joined_names(spans[0])
+    if len(spans) > 1:
+        return spans
+    other = _joined_before(head, spans[0])
+    return [speaker_span(other), *spans] if other is not None else _joined_names(spans[0])
+
+
+def _joined_before(head: Token, span: Span) -> Token | None:
+    """Another subject of the same verb before "and", where the parse does not join the two."""
+    doc = head.doc
+    if span.start < 2 or doc[span.start - 1].lower_ not in {"and", "&"}:
+        return None
+    other = doc[span.start - 2]
+    return other if other.dep_ in SUBJECTS and other.head.i == head.head.i and head.dep_ in SUBJECTS else None
 
 
 def _joined_names(span: Span) -> list[Span]:
@@ -176,10 +188,10 @@ def introducing_subject(paragraph: Paragraph, offset: int) -> Span | None:
     """Whoever a sentence tells of that ends in a colon before a quotation: "An official put it bluntly: ..."."""
     if not paragraph.text[:offset].rstrip(_MARKS).endswith(":"):
         return None
-    subject = _main_subject(paragraph.sentence_at(paragraph.start + offset))
-    if subject is None or subject.idx >= offset or not (_can_speak(subject) or is_human(subject)):
-        return None
-    return speaker_span(subject)
+    sentence = paragraph.sentence_at(paragraph.start + offset)
+    before = [t for t in sentence if t.dep_ in SUBJECTS and t.idx < offset and t.head.idx < offset]
+    subject = next((t for t in before if t.head.dep_ not in {"relcl", "acl", "advcl"}), None)
+    return speaker_span(subject) if subject is not None and (_can_speak(subject) or is_human(subject)) else None
 
 
 def _main_subject(sentence: Span) -> Token | None:

@@ -264,11 +264,8 @@ class ParagraphReader:
 
 
 def _is_argument(that: Token) -> bool:
-    """Whether "that" is the subject of its clause, or points at one: "said [that is no crime]"."""
-    following = that.nbor()
-    if that.dep_ == "det":
-        return following.pos_ == "NOUN"
-    return that.dep_ in {"nsubj", "nsubjpass"} and following.pos_ in {"AUX", "VERB"}
+    """Whether "that" is the subject of its clause: "said [that is no crime]"."""
+    return that.dep_ in {"nsubj", "nsubjpass"} and that.nbor().pos_ in {"AUX", "VERB"}
 
 
 def _longest_first(cue: Cue) -> tuple[int, int]:

@@ -123,3 +123,12 @@ def test_most_of_a_people_are_not_their_state(read):
     reading = read("Most Americans realize it. The Americans signed the treaty.")
     assert reading.party("Most Americans").name == "Most Americans"
     assert reading.party("The Americans").name == "United States"
+
+
+def test_a_company_is_called_by_the_first_word_of_its_name(read):
+    reading = read("The pumps of Apollo Endosurgery failed on Monday. Apollo said it would replace its valves.")
+    assert reading.party("Apollo", 1).name == "Apollo Endosurgery"
+
+
+def test_its_tells_a_body(read):
+    assert read("Lumora will close its plant in Italy.").labels()["Lumora"] == "ORG"

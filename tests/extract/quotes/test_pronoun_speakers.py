@@ -135,3 +135,18 @@ def test_who_speaks_is_no_part_of_what_is_said(quotes_of: QuotesOf) -> None:
 
 def test_what_a_test_is_to_prove_is_not_reported(quotes_of: QuotesOf) -> None:
     assert quotes_of("Clara Lund took a test to prove that she was healthy.") == []
+
+
+def test_two_subjects_that_the_parse_does_not_join(quotes_of: QuotesOf) -> None:
+    quotes = quotes_of("Turin mayor Carla Neri and Genoa mayor Ugo Riva announced that they would sue. They said so.")
+    assert [party.name for party in quotes[0].speakers] == ["Carla Neri", "Ugo Riva"]
+
+
+def test_a_subject_the_parse_gives_to_the_verb_is_part_of_the_clause(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("In their letter the generals warn that delay would cost lives.")
+    assert quote.text == "delay would cost lives"
+
+
+def test_an_introduction_that_the_parse_takes_into_the_quotation(quotes_of: QuotesOf) -> None:
+    (quote,) = quotes_of("Coach Lena Berg was blunt after the defeat: “We were slow and we were scared.”")
+    assert quote.speakers[0].name == "Lena Berg"
