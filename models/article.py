@@ -47,6 +47,13 @@ class ArticleVersion(Model):
             postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
         ),
         Index(None, "text_sha256"),
+        # Of all current texts, what views count: the texts themselves are not read.
+        Index(
+            "ix_article_version_shown",
+            "article_version_id",
+            postgresql_include=["outlet_entity_id"],
+            postgresql_where=text("current_from IS NOT NULL AND current_to IS NULL"),
+        ),
         # Of current texts only, so that a load writes the words once: when it is published.
         Index(
             None,

@@ -2,48 +2,54 @@
 -- grain: one outlet
 -- key: outlet
 CREATE VIEW report.outlet_coverage AS
-WITH counted_estimate AS (
+WITH counted_article AS (
     SELECT
-        evidence.article_key,
-        count(*) AS count_estimates,
-        count(*) FILTER (WHERE evidence.attribution = 'narrator') AS count_own_voice
-    FROM report.evidence
-    WHERE NOT evidence.is_aside
-    GROUP BY evidence.article_key
+        articles.outlet,
+        count(*) AS count_articles,
+        count(*) FILTER (WHERE articles.published_from IS NULL) AS count_undated,
+        min(articles.published_from) AS first_published_on,
+        max(articles.published_to) AS last_published_on
+    FROM report.articles
+    GROUP BY articles.outlet
 ),
 
-counted_origin AS (
+counted_estimate AS (
     SELECT
-        evidence.outlet,
-        count(DISTINCT evidence.origin_key) AS count_origins
-    FROM report.evidence
-    WHERE NOT evidence.is_aside AND evidence.attribution <> 'narrator'
-    GROUP BY evidence.outlet
+        outlet.name AS outlet,
+        count(*) AS count_estimates,
+        count(*) FILTER (WHERE mention.attribution = 'narrator') AS count_own_voice,
+        array_agg(mention.origin_entity_id) FILTER (WHERE mention.attribution <> 'narrator') AS origin_ids
+    FROM report.counted_mentions AS mention
+    LEFT JOIN entity AS outlet ON outlet.entity_id = mention.outlet_entity_id
+    WHERE mention.article_version_id IS NOT NULL
+    GROUP BY outlet.name
 ),
 
 counted_quote AS (
     SELECT
-        quotes_by_speaker.article_key,
+        quotes_by_speaker.outlet,
         count(DISTINCT quotes_by_speaker.quote_id) AS count_quotes
     FROM report.quotes_by_speaker
-    GROUP BY quotes_by_speaker.article_key
+    GROUP BY quotes_by_speaker.outlet
 )
 
 SELECT
-    articles.outlet,
-    count(*) AS count_articles,
-    cast(coalesce(sum(counted_estimate.count_estimates), 0) AS bigint) AS count_estimates,
-    cast(coalesce(sum(counted_estimate.count_own_voice), 0) AS bigint) AS count_own_voice,
-    coalesce(counted_origin.count_origins, 0) AS count_origins,
-    cast(coalesce(sum(counted_quote.count_quotes), 0) AS bigint) AS count_quotes,
-    count(*) FILTER (WHERE articles.published_from IS NULL) AS count_undated,
-    min(articles.published_from) AS first_published_on,
-    max(articles.published_to) AS last_published_on
-FROM report.articles
-LEFT JOIN counted_estimate ON counted_estimate.article_key = articles.article_key
-LEFT JOIN counted_origin ON counted_origin.outlet = articles.outlet
-LEFT JOIN counted_quote ON counted_quote.article_key = articles.article_key
-GROUP BY articles.outlet, counted_origin.count_origins;
+    counted_article.outlet,
+    counted_article.count_articles,
+    coalesce(counted_estimate.count_estimates, 0) AS count_estimates,
+    coalesce(counted_estimate.count_own_voice, 0) AS count_own_voice,
+    (
+        SELECT count(DISTINCT told.entity_id) FROM unnest(counted_estimate.origin_ids) AS told (entity_id)
+        WHERE counted_article.outlet IS NOT NULL
+    ) AS count_origins,
+    coalesce(counted_quote.count_quotes, 0) AS count_quotes,
+    counted_article.count_undated,
+    counted_article.first_published_on,
+    counted_article.last_published_on
+FROM counted_article
+LEFT JOIN counted_estimate
+    ON coalesce(counted_estimate.outlet, '') = coalesce(counted_article.outlet, '')
+LEFT JOIN counted_quote ON coalesce(counted_quote.outlet, '') = coalesce(counted_article.outlet, '');
 
 COMMENT ON VIEW report.outlet_coverage IS 'One row an outlet: articles, estimates and on how many origins they rest. Outlets that nobody can name are one row together.';
 COMMENT ON COLUMN report.outlet_coverage.outlet IS 'Who published; empty before an article is read';

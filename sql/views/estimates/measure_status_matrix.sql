@@ -2,37 +2,39 @@
 -- grain: one measure, status, population and unit
 -- key: measure, status, population, unit, is_change
 CREATE VIEW report.measure_status_matrix AS
+WITH gathered AS (
+    SELECT
+        figure.measure,
+        figure.status,
+        figure.population,
+        figure.unit,
+        figure.is_change,
+        count(*) AS count_mentions,
+        array_agg(figure.origin_entity_id) AS origin_ids,
+        min(least(figure.low, figure.best, figure.high)) AS lowest_stated,
+        max(greatest(figure.low, figure.best, figure.high)) AS highest_stated,
+        min(figure.as_of_from) AS as_of_from,
+        max(figure.as_of_to) AS as_of_to
+    FROM report.counted_mentions AS figure
+    WHERE figure.kind = 'numeric' AND figure.measure IS NOT NULL AND NOT figure.is_part
+    GROUP BY figure.measure, figure.status, figure.population, figure.unit, figure.is_change
+)
+
 SELECT
-    estimates_by_source.measure,
-    estimates_by_source.status,
-    estimates_by_source.population,
-    estimates_by_source.unit,
-    estimates_by_source.is_change,
-    count(*) AS count_mentions,
-    count(DISTINCT estimates_by_source.origin_key) AS count_origins,
-    cast(
-        min(least(estimates_by_source.low, estimates_by_source.best, estimates_by_source.high)) AS numeric(18, 2)
-    ) AS lowest_stated,
-    cast(
-        max(greatest(estimates_by_source.low, estimates_by_source.best, estimates_by_source.high)) AS numeric(18, 2)
-    ) AS highest_stated,
-    min(estimates_by_source.as_of_from) AS as_of_from,
-    max(estimates_by_source.as_of_to) AS as_of_to
-FROM report.estimates_by_source
-LEFT JOIN estimate AS whole ON whole.estimate_id = estimates_by_source.part_of_estimate_id
-WHERE
-    estimates_by_source.kind = 'numeric'
-    AND estimates_by_source.measure IS NOT NULL
-    AND (
-        whole.estimate_id IS NULL
-        OR (whole.measure, whole.status) IS DISTINCT FROM (estimates_by_source.measure, estimates_by_source.status)
-    )
-GROUP BY
-    estimates_by_source.measure,
-    estimates_by_source.status,
-    estimates_by_source.population,
-    estimates_by_source.unit,
-    estimates_by_source.is_change;
+    gathered.measure,
+    gathered.status,
+    gathered.population,
+    gathered.unit,
+    gathered.is_change,
+    gathered.count_mentions,
+    (
+        SELECT count(DISTINCT told.entity_id) FROM unnest(gathered.origin_ids) AS told (entity_id)
+    ) AS count_origins,
+    cast(gathered.lowest_stated AS numeric(18, 2)) AS lowest_stated,
+    cast(gathered.highest_stated AS numeric(18, 2)) AS highest_stated,
+    gathered.as_of_from,
+    gathered.as_of_to
+FROM gathered;
 
 COMMENT ON VIEW report.measure_status_matrix IS 'One row a measure, status, population and unit: how many mentions and origins, and the lowest and highest bound anyone states. Parts of a whole of the same status are left out; nothing is averaged.';
 COMMENT ON COLUMN report.measure_status_matrix.measure IS 'What is counted';

@@ -1,0 +1,143 @@
+-- question: Which mentions count, and under what?
+-- grain: one mention outside captions, credits, teasers, boilerplate and appended interviews
+-- key: estimate_id
+CREATE VIEW report.counted_mentions AS
+-- What nobody corrected. Narrow, and without the names: so a million are counted in seconds.
+SELECT
+    estimate.measure,
+    estimate.status,
+    estimate.population,
+    estimate.unit,
+    estimate.kind,
+    estimate.polarity,
+    estimate.attribution,
+    estimate.is_change,
+    -- A part of a whole of another status stands for itself: 1,500 sent, of 10,000 planned.
+    (
+        estimate.part_of_ordinal IS NOT NULL
+        AND coalesce((
+            SELECT TRUE FROM estimate AS whole
+            WHERE
+                whole.extraction_id = estimate.extraction_id
+                AND whole.ordinal = estimate.part_of_ordinal
+                AND coalesce(whole.measure, '') = coalesce(estimate.measure, '')
+                AND coalesce(whole.status, '') = coalesce(estimate.status, '')
+        ), FALSE)
+    ) AS is_part,
+    cast(estimate.low AS numeric(18, 2)) AS low,
+    cast(estimate.best AS numeric(18, 2)) AS best,
+    cast(estimate.high AS numeric(18, 2)) AS high,
+    estimate.as_of_from,
+    estimate.as_of_to,
+    member.claim_id,
+    coalesce(origin.merged_into_entity_id, origin.entity_id) AS origin_entity_id,
+    coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
+    version.article_version_id,
+    estimate.estimate_id
+FROM estimate
+LEFT JOIN article_version AS version
+    ON
+        version.article_version_id = estimate.article_version_id
+        AND version.current_from IS NOT NULL
+        AND version.current_to IS NULL
+LEFT JOIN extraction AS reading
+    ON
+        reading.article_version_id = version.article_version_id
+        AND reading.current_from IS NOT NULL
+        AND reading.current_to IS NULL
+LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id)
+INNER JOIN entity AS origin ON origin.entity_id = estimate.origin_entity_id
+LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
+WHERE
+    estimate.superseded_at IS NULL
+    -- Of a current reading, or entered by a person.
+    AND CASE
+        WHEN estimate.extraction_id IS NOT NULL THEN reading.extraction_id = estimate.extraction_id
+        ELSE estimate.batch_id IN (
+            SELECT batch.batch_id FROM batch
+            WHERE batch.state = 'published'
+        )
+    END
+    AND NOT EXISTS (
+        SELECT 1 FROM corrected_estimates() AS corrected
+        WHERE corrected.estimate_id = estimate.estimate_id
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM passage
+        WHERE passage.passage_id = estimate.passage_id AND passage.is_aside
+    )
+    -- An analyst's row at the same number stands in the place of an extracted one.
+    AND NOT EXISTS (
+        SELECT 1 FROM estimate AS entered
+        INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
+        WHERE
+            entered.article_version_id = estimate.article_version_id
+            AND entered.number_start = estimate.number_start
+            AND entered.analyst_row_key IS NOT NULL
+            AND entered.superseded_at IS NULL
+            AND estimate.extraction_id IS NOT NULL
+    )
+UNION ALL
+-- What people corrected, as evidence has it.
+SELECT
+    evidence.measure,
+    evidence.status,
+    evidence.population,
+    evidence.unit,
+    evidence.kind,
+    evidence.polarity,
+    evidence.attribution,
+    evidence.is_change,
+    (
+        whole.estimate_id IS NOT NULL
+        AND coalesce(whole.measure, '') = coalesce(evidence.measure, '')
+        AND coalesce(whole.status, '') = coalesce(evidence.status, '')
+    ) AS is_part,
+    evidence.low,
+    evidence.best,
+    evidence.high,
+    evidence.as_of_from,
+    evidence.as_of_to,
+    evidence.claim_id,
+    origin.entity_id AS origin_entity_id,
+    coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
+    version.article_version_id,
+    evidence.estimate_id
+FROM report.evidence
+INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
+LEFT JOIN estimate AS whole ON whole.estimate_id = evidence.part_of_estimate_id
+LEFT JOIN article_version AS version
+    ON
+        version.article_version_id = evidence.article_version_id
+        AND version.current_from IS NOT NULL
+        AND version.current_to IS NULL
+LEFT JOIN extraction AS reading
+    ON
+        reading.article_version_id = version.article_version_id
+        AND reading.current_from IS NOT NULL
+        AND reading.current_to IS NULL
+LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id)
+WHERE
+    evidence.estimate_id IN (SELECT corrected.estimate_id FROM corrected_estimates() AS corrected)
+    AND NOT evidence.is_aside;
+
+COMMENT ON VIEW report.counted_mentions IS 'One row a mention that counts, with what counting takes and no names: the quick way to count all there are. evidence has the rest of each.';
+COMMENT ON COLUMN report.counted_mentions.measure IS 'What is counted';
+COMMENT ON COLUMN report.counted_mentions.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
+COMMENT ON COLUMN report.counted_mentions.population IS 'Whose: a state''s forces under its name, civilians of a state';
+COMMENT ON COLUMN report.counted_mentions.unit IS 'Unit of the numbers; different units are never mixed';
+COMMENT ON COLUMN report.counted_mentions.kind IS 'numeric, vague or unquantified';
+COMMENT ON COLUMN report.counted_mentions.polarity IS 'asserted, denied or hypothetical';
+COMMENT ON COLUMN report.counted_mentions.attribution IS 'explicit, carried_on (from the sentence before) or narrator';
+COMMENT ON COLUMN report.counted_mentions.is_change IS 'True for a change (rose by), not a level';
+COMMENT ON COLUMN report.counted_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
+COMMENT ON COLUMN report.counted_mentions.low IS 'Lowest value, only as stated';
+COMMENT ON COLUMN report.counted_mentions.best IS 'Best value, only as stated';
+COMMENT ON COLUMN report.counted_mentions.high IS 'Highest value, only as stated';
+COMMENT ON COLUMN report.counted_mentions.as_of_from IS 'First day it speaks of';
+COMMENT ON COLUMN report.counted_mentions.as_of_to IS 'Last day it speaks of';
+COMMENT ON COLUMN report.counted_mentions.claim_id IS 'The claim this mention tells, where resolved';
+COMMENT ON COLUMN report.counted_mentions.origin_entity_id IS 'Surrogate key of the origin, merges followed';
+COMMENT ON COLUMN report.counted_mentions.outlet_entity_id IS 'Surrogate key of the outlet, merges followed';
+COMMENT ON COLUMN report.counted_mentions.article_version_id IS 'Surrogate key of the article''s current version; empty where it stands in none';
+COMMENT ON COLUMN report.counted_mentions.estimate_id IS 'Surrogate key of the mention';
