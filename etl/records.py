@@ -380,7 +380,8 @@ class ClaimMention:
     """A current estimate as the resolution of claims sees it, with entities as canonical ids.
 
     ``numbers`` are all it states (bounds and value); ``said`` and ``as_of`` are days with open ends as ``None``;
-    ``whole`` is the estimate it is a part of; ``same_as`` the mention that a person said it tells the same as.
+    ``whole`` is the estimate it is a part of; ``same_as`` the mention that a person said it tells the same as;
+    ``context`` the sentence of a narrator's whole number below ten, which tells little by itself.
     """
 
     estimate_id: int
@@ -399,6 +400,7 @@ class ClaimMention:
     is_change: bool = False
     whole: int | None = None
     same_as: MentionKey | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _mention(row: Row[Any]) -> ClaimMention:
         is_change=row.is_change,
         whole=row.whole_estimate_id,
         same_as=_same_as(row.same_claim_as),
+        context=row.context,
     )
 
 

@@ -11,7 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.records import ClaimMention, ClaimPartition
-from etl.resolve.compatibility import Containment, are_compatible, are_near, count_the_same, names_what_it_counts
+from etl.resolve.compatibility import (
+    Containment,
+    are_compatible,
+    are_near,
+    count_the_same,
+    names_what_it_counts,
+    telling_words,
+)
 
 #: Bit sets over the kinds of mentions of a block: bit i of ``masks[j]`` says that i and j are compatible.
 Masks = list[int]
@@ -90,6 +97,7 @@ def _alike(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
         own = m.estimate_id if apart else None if names_what_it_counts(m) else m.key[0]
         profile = (
             m.numbers, m.status, m.polarity, m.place, m.place_id, m.said, m.as_of, m.noun, m.per, m.is_change, own,
+            m.context,
         )  # fmt: skip
         alike.setdefault(profile, []).append(m)
     return list(alike.values())
@@ -147,12 +155,38 @@ def _masks(nodes: Sequence[ClaimMention], containment: Containment) -> Masks:
         for number in node.numbers:
             by_number[number].append(i)
     for sharing in by_number.values():
-        for position, i in enumerate(sharing):
-            for j in sharing[position + 1 :]:
-                if are_compatible(nodes[i], nodes[j], containment):
-                    masks[i] |= 1 << j
-                    masks[j] |= 1 << i
+        for i, j in _pairs(nodes, sharing):
+            if are_compatible(nodes[i], nodes[j], containment):
+                masks[i] |= 1 << j
+                masks[j] |= 1 << i
     return masks
+
+
+def _pairs(nodes: Sequence[ClaimMention], sharing: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of nodes that share a number, without those whose sentences are known to have too little in common.
+
+    What a node's words, article and place allow is found in bit sets, so that a narrator's thousands of "two people"
+    are not compared each with each.
+    """
+    bare = 0  # those without a sentence to go by
+    placed = 0
+    of_article: dict[str, int] = defaultdict(int)
+    of_word: dict[str, int] = defaultdict(int)
+    for position, i in enumerate(sharing):
+        node, bit = nodes[i], 1 << position
+        if node.context is None:
+            fitting = bit - 1
+            bare |= bit
+        else:
+            once, twice = 0, 0
+            for word in telling_words(node):
+                twice |= once & of_word[word]
+                once |= of_word[word]
+                of_word[word] |= bit
+            fitting = bare | twice | of_article[node.key[0]] | (placed if node.place is not None else 0)
+            of_article[node.key[0]] |= bit
+            placed |= bit if node.place is not None else 0
+        yield from ((sharing[earlier], i) for earlier in _bits(fitting))
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.knowledge import normalise_name
 from etl.lexicon import read_words
@@ -14,6 +15,11 @@ from etl.records import SAID_DAYS, ClaimMention, Days
 #: As-of intervals that are known and further apart speak of different states of affairs, or of different events.
 AS_OF_DAYS = 30
 EVENT_DAYS = 2
+#: Words that sentences of different articles have in common where a small number of both tells one thing; of each word
+#: the beginning counts, which its forms share.
+SHARED_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BEGINNING = 6
 #: Nouns that repeat the unit "person".
 _PERSONS = frozenset({"person", "persons", "people"})
 
@@ -42,7 +48,7 @@ def are_compatible(a: ClaimMention, b: ClaimMention, containment: Containment) -
     """Whether two numeric mentions of one block belong together; they are known to be of one block."""
     if not a.numbers & b.numbers or a.polarity != b.polarity or a.is_change != b.is_change or a.per != b.per:
         return False
-    if not count_the_same(a, b):
+    if not count_the_same(a, b) or not contexts_agree(a, b):
         return False
     return not _part_and_whole(a, b) and are_near(a, b, containment)
 
@@ -117,6 +123,35 @@ def names_what_it_counts(mention: ClaimMention) -> bool:
     head = _head(mention.noun)
     is_unit = head in {unit, f"{unit}s"} or (unit == "person" and head in _PERSONS)
     return head != "" and not (is_unit and measure in _general_measures())
+
+
+def contexts_agree(a: ClaimMention, b: ClaimMention) -> bool:
+    """Whether nothing is missing that tells a narrator's "two people" of one article from those of another.
+
+    In one article or at places that are both stated (and compared elsewhere) nothing is; else the sentences have to
+    have words in common.
+    """
+    if a.context is None or b.context is None or a.key[0] == b.key[0]:
+        return True
+    if a.place is not None and b.place is not None:
+        return True
+    return len(telling_words(a) & telling_words(b)) >= SHARED_WORDS
+
+
+def telling_words(mention: ClaimMention) -> frozenset[str]:
+    """Beginnings of the words of a mention's sentence that say what it is about, without the counted noun."""
+    return _telling_words(mention.context or "") - _telling_words(mention.noun or "")
+
+
+@lru_cache(maxsize=20_000)
+def _telling_words(sentence: str) -> frozenset[str]:
+    words = _WORD.findall(sentence.casefold())
+    return frozenset(word[:_BEGINNING] for word in words if word not in _untelling_words())
+
+
+@cache
+def _untelling_words() -> frozenset[str]:
+    return frozenset(read_words("resolution/untelling_words.txt"))
 
 
 @cache

@@ -66,7 +66,16 @@ SELECT
             AND earlier.analyst_row_key < estimate.analyst_row_key
             AND earlier.superseded_at IS NULL
     ) END AS rank,
-    corrected.same_claim_as
+    corrected.same_claim_as,
+    -- A narrator's small number is met in many articles: what else the sentence says tells whether it is one.
+    CASE
+        WHEN
+            estimate.attribution = 'narrator'
+            AND greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value) < 10
+            AND coalesce(estimate.best, estimate.low, estimate.high)
+            = trunc(coalesce(estimate.best, estimate.low, estimate.high))
+            THEN estimate.sentence
+    END AS context
 FROM touched_estimate
 INNER JOIN touched_block ON touched_block.block_id = touched_estimate.block_id
 INNER JOIN estimate ON estimate.estimate_id = touched_estimate.estimate_id
@@ -137,7 +146,8 @@ SELECT
     touched_mention.is_change,
     touched_mention.whole_estimate_id,
     touched_mention.rank,
-    touched_mention.same_claim_as
+    touched_mention.same_claim_as,
+    touched_mention.context
 FROM touched_mention
 ORDER BY touched_mention.block_id, touched_mention.estimate_id;
 

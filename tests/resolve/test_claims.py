@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.records import ClaimMention, FoundedClaim
+from etl.resolve import claims
 from etl.resolve.claim_ids import assign_claim_ids
-from etl.resolve.claims import resolve_block
+from etl.resolve.claims import _masks, resolve_block
 from etl.resolve.compatibility import Containment, are_compatible
 
 UKRAINE, ZAPORIZHZHIA, KHERSON, CITY = 1, 2, 3, 4
@@ -235,3 +236,52 @@ def test_a_join_keeps_the_oldest_id_and_a_split_brings_the_other_back():
 def test_a_claim_whose_founding_mention_is_gone_goes_on_with_the_others():
     first, second = mention(1, 5), mention(2, 5)
     assert [(c.claim_id, c.members) for c in claims_after(claims_after([], [first, second]), [second])] == [(1, {2})]
+
+
+def told(number, sentence, *values, **fields):
+    return mention(number, *values, context=sentence, noun="people", **fields)
+
+
+BRIDGE, BRIDGE_AGAIN, CRANE, BARE = (
+    "Two people died when a bridge gave way near the harbour.",
+    "The bridge at the harbour collapsed on Friday and killed two people.",
+    "Two people died when a crane fell on a car.",
+    "Two people died.",
+)
+
+
+def test_a_narrators_small_number_needs_words_that_two_articles_have_in_common():
+    assert groups(told(1, BRIDGE, 2), told(2, BRIDGE_AGAIN, 2), told(3, CRANE, 2), told(4, BARE, 2)) == parts(
+        [1, 2], [3], [4]
+    )
+    assert groups(told(1, BRIDGE, 2), mention(2, 2, noun="people")) == parts([1, 2]), "a named source's says enough"
+
+
+def test_a_narrators_small_number_at_one_place_or_in_one_article_needs_no_words():
+    assert groups(told(1, BRIDGE, 2, place=CITY), told(2, BARE, 2, place=KHERSON)) == parts([1, 2])
+    one, other = told(1, BRIDGE, 2), told(2, BARE, 2)
+    assert groups(one, replace(other, key=(one.key[0], *other.key[1:]))) == parts([1, 2])
+
+
+@given(st.permutations([BRIDGE, BRIDGE_AGAIN, CRANE, BARE, None]), st.lists(st.integers(0, 4), min_size=2, max_size=9))
+def test_the_pairs_that_are_compared_are_all_that_can_be_compatible(sentences, picked):
+    nodes = [
+        replace(
+            told(n, sentences[pick], 2, place=(None, CITY, ZAPORIZHZHIA)[n % 3]),
+            key=(f"article {n % 4}", "hash", n, n + 1, 0),
+        )
+        for n, pick in enumerate(picked)
+    ]
+    expected = [
+        sum(1 << j for j, other in enumerate(nodes) if i == j or are_compatible(node, other, PLACES))
+        for i, node in enumerate(nodes)
+    ]
+    assert _masks(nodes, PLACES) == expected
+
+
+def test_thousands_of_a_narrators_small_numbers_are_not_compared_each_with_each(monkeypatch):
+    compared = []
+    monkeypatch.setattr(claims, "are_compatible", lambda a, b, _: compared.append(1) or are_compatible(a, b, PLACES))
+    words = ["".join(chr(97 + n // 26**k % 26) for k in range(4)) for n in range(4_000)]
+    resolve_block([told(n, f"Two people met a {word}.", 2) for n, word in enumerate(words)], PLACES)
+    assert not compared
