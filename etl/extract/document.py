@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,6 +26,8 @@ PIECE_CHARACTERS = 8_000
 #: Twice the longest of 10,000 articles. A longer text is read in sections of about this many characters, so
 #: that memory, and the time of a rule that looks back, are bounded by a section.
 SECTION_CHARACTERS = 100_000
+#: What is read again before a section: as far as a pronoun reaches back.
+CONTEXT_CHARACTERS = 2_000
 #: Paragraphs parsed at once: the networks take some 16 kB a token while they run.
 PARAGRAPHS_A_BATCH = 32
 TOKENS_A_BATCH = 8_000
@@ -112,6 +114,8 @@ class ParsedArticle:
     url: str | None = None
     outlet: str | None = None
     published: Interval = UNKNOWN_TIME
+    #: Paragraphs before this offset were read with the section before; they are here for what pronouns take up.
+    own_from: int = 0
 
     def passage_kind(self, paragraph: Paragraph) -> str:
         return self.passages[paragraph.passage].kind
@@ -184,11 +188,25 @@ def parse_sections(language: Language, article: ArticleText) -> Iterator[ParsedA
     """An article as :func:`parse_article` gives it; of a text longer than any article, sections one after another.
 
     Each section has the whole text and all passages, so offsets and indices are the article's, and some of
-    the paragraphs. Names and speakers are looked for in the section only.
+    the paragraphs. Names and speakers are looked for in the section and a few paragraphs before it.
     """
     passages = tuple(split_passages(article.text, article.title))
+    context: list[_Stretch] = []
     for stretches in _sections(_stretches(article.text, passages)):
-        yield _parse_section(language, article, passages, stretches)
+        section = _parse_section(language, article, passages, [*context, *stretches])
+        yield replace(section, own_from=stretches[0][0]) if context else section
+        context = _last_within(stretches, CONTEXT_CHARACTERS)
+
+
+def _last_within(stretches: list[_Stretch], characters: int) -> list[_Stretch]:
+    """The last paragraphs of a section that together have no more than so many characters."""
+    last: list[_Stretch] = []
+    for stretch in reversed(stretches):
+        characters -= stretch[1] - stretch[0]
+        if characters < 0:
+            break
+        last.insert(0, stretch)
+    return last
 
 
 def _stretches(text: str, passages: Iterable[Passage]) -> list[_Stretch]:

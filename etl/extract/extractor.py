@@ -17,7 +17,7 @@ from etl.extract.estimates import extract_estimates
 from etl.extract.language import load_language, model_version
 from etl.extract.numbers import extract_quantities
 from etl.extract.quotes import extract_quotes
-from etl.extract.sections import join_annotations
+from etl.extract.sections import join_annotations, without_context
 from etl.records import Annotation, ArticleText
 
 
@@ -68,7 +68,8 @@ class RuleExtractor:
         """Annotate one article; a pure function of its argument and the shipped data files."""
         sections: list[Annotation] = []
         for parsed in parse_sections(load_language(), article):
-            sections.append(_read(_told_by(parsed, sections[0]) if sections else parsed))
+            read = _read(_told_by(parsed, sections[0]) if sections else parsed)
+            sections.append(without_context(read, parsed.own_from))
         return join_annotations(sections)
 
 

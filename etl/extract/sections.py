@@ -39,6 +39,24 @@ def join_annotations(sections: Sequence[Annotation]) -> Annotation:
     )
 
 
+def without_context(annotation: Annotation, own_from: int) -> Annotation:
+    """A section's annotation without what stands in the paragraphs that were read with the section before."""
+    if not own_from:
+        return annotation
+    dropped = sum(estimate.start < own_from for estimate in annotation.estimates)
+    own = [estimate for estimate in annotation.estimates if estimate.start >= own_from]
+    return replace(
+        annotation,
+        mentions=tuple(mention for mention in annotation.mentions if mention.start >= own_from),
+        quotes=tuple(quote for quote in annotation.quotes if quote.start >= own_from),
+        quantities=tuple(quantity for quantity in annotation.quantities if quantity.start >= own_from),
+        estimates=tuple(
+            replace(e, part_of=e.part_of - dropped if e.part_of is not None and e.part_of >= dropped else None)
+            for e in own
+        ),
+    )
+
+
 def _join_entities(sections: Iterable[Annotation]) -> tuple[tuple[ArticleEntity, ...], list[dict[int, int]]]:
     """The article's entities, and for each section the article's index of each of its own."""
     joined: list[ArticleEntity] = []

@@ -79,3 +79,9 @@ def test_dispatch(dispatch: dict[str, Any], request: pytest.FixtureRequest) -> N
         f"{words!r} is nobody's speech" for words in dispatch.get("unquoted", ()) if any(words in q for q in spoken)
     ]
     assert wrong == []
+
+
+def test_pronouns_that_speak_are_mentions() -> None:
+    text = "Port advocates met. They said the bridge would open. Mayor Ana Lund disagreed. She said it would not."
+    pronouns = {(m.text, m.name) for m in annotation(text).mentions if m.kind == "pronoun"}
+    assert pronouns >= {("They", "Port advocates"), ("She", "Ana Lund")}

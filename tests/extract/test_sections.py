@@ -68,6 +68,15 @@ def test_a_later_section_has_the_outlet_of_the_first(monkeypatch):
     assert {e.chain[-1].party.name for e in found.estimates} == {"Reuters"}
 
 
+def test_a_pronoun_takes_up_somebody_of_the_section_before(monkeypatch):
+    first = "Defense Minister Maria Keller opened the bridge in Riga on Monday.\n"
+    second = "“We lost 40 tanks,” she said. She added that 12 guns were gone.\n"
+    found = in_sections(first + second, len(first), monkeypatch)
+    assert [quote.text for quote in found.quotes] == ["We lost 40 tanks,", "12 guns were gone"]
+    assert [speaker.name for quote in found.quotes for speaker in quote.speakers] == ["Maria Keller"] * 2
+    assert len({(mention.start, mention.end) for mention in found.mentions}) == len(found.mentions)
+
+
 def test_an_article_of_ordinary_length_is_one_section():
     article = ArticleText(("x" * 200 + "\n") * 400)
     assert len(article.text) < document.SECTION_CHARACTERS

@@ -103,7 +103,7 @@ def name_heads(position: str) -> dict[str, str]:
 @cache
 def unnamed_nouns() -> frozenset[str]:
     """Nouns for people cited without a name."""
-    return frozenset(read_words("entities/unnamed_sources.txt"))
+    return frozenset((*read_words("entities/unnamed_sources.txt"), *read_words("speech/people.txt")))
 
 
 @cache

@@ -65,6 +65,12 @@ class EntityTable:
         """Everybody whom the "they" at ``start:end`` takes up, at least one party."""
         return self._finder.group(start, end)
 
+    def take_up(self, party: Party) -> None:
+        """Note the words of a party, a pronoun, as a mention of it."""
+        if party.entity is not None and party.start is not None and party.end is not None:
+            draft = self._registry.drafts[party.entity]
+            self._registry.mention(party.start, party.end, party.text, "PRONOUN", "pronoun", draft)
+
     def gender(self, party: Party) -> str:
         """``f`` or ``m`` where the article, the name or the role tells; else empty."""
         return "" if party.entity is None else self._registry.drafts[party.entity].gender

@@ -70,7 +70,9 @@ class SpeakerResolver:
             other = self._article.paragraphs[before]
             if (plural := last_plural(other.doc, self._inside(other))) is not None:
                 return (self._as_written(paragraph, self.party(other, plural), they),)
-        return tuple(self._entities.group(paragraph.start_of(they), paragraph.end_of(they)))
+        parties = tuple(self._entities.group(paragraph.start_of(they), paragraph.end_of(they)))
+        self._entities.take_up(parties[0])
+        return parties
 
     def _unnamed(self, paragraph: Paragraph, pronoun: Token) -> Party | None:
         noun = unnamed_antecedent(pronoun, self._inside(paragraph))
@@ -86,7 +88,9 @@ class SpeakerResolver:
     def _as_written(self, paragraph: Paragraph, party: Party, pronoun: Token) -> Party:
         """A party by the pronoun that stands for it."""
         start, end = paragraph.start_of(pronoun), paragraph.end_of(pronoun)
-        return replace(party, text=self._article.text[start:end], start=start, end=end)
+        written = replace(party, text=self._article.text[start:end], start=start, end=end)
+        self._entities.take_up(written)
+        return written
 
     def _is_person(self, party: Party) -> bool:
         return party.entity is not None and self._entities.entities[party.entity].type == "person"
