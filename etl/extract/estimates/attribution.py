@@ -31,6 +31,8 @@ _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
+#: Cues that are no words of a person's: figures are reached.
+_REACHING = ("register", "record")
 _CITING_TOKENS = 200
 _CITING = frozenset({"cite", "quote"})
 #: Those who cite others in support still speak for themselves; media pass on what they cite.
@@ -81,7 +83,7 @@ class Voices:
         offset = counted.quantity.number_start
         holding = [quote for quote in self.quotes[counted.paragraph.start] if quote.start <= offset < quote.end]
         spoken = sorted(
-            (quote for quote in holding if quote.speakers and _is_source(quote.speakers[0])),
+            (quote for quote in holding if quote.speakers and self._is_told(quote)),
             key=lambda quote: quote.end - quote.start,
         )
         if spoken:
@@ -97,6 +99,14 @@ class Voices:
             or self._carried(counted)
             or NARRATOR
         )
+
+    def _is_told(self, quote: Quote) -> bool:
+        """Whether a speaker tells the words: one who "registers 46 percent" in a poll says nothing."""
+        speaker = quote.speakers[0]
+        is_reached = (quote.cue or "").lower().startswith(_REACHING) and self.mentions.type_of(
+            speaker.entity
+        ) == "person"
+        return _is_source(speaker) and not is_reached
 
     def _spoken(self, counted: Counted, speeches: tuple[Quote, ...]) -> Voice:
         speakers = tuple(self._heard_last(speech) for speech in speeches)

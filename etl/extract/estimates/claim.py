@@ -31,11 +31,19 @@ def carry_population(claims: list[Claim]) -> list[Claim]:
         if claim.measure is not measures()["troops"]:
             continue
         same = last is not None and last.counted.paragraph.passage == claim.counted.paragraph.passage
-        if claim.population is None and last is not None and same:
+        if claim.population is None and last is not None and same and not _is_another_sender(claim.counted):
             carried[index] = replace(claim, population=last.population)
         if carried[index].population is not None:
             last = carried[index]
     return carried
+
+
+def _is_another_sender(counted: Counted) -> bool:
+    """As in "Minister Reed ordered 800 troops": somebody by name sends them, of whom nothing is known."""
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    if verb is None or role != "object":
+        return False
+    return any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in verb.lefts)
 
 
 def carry_place(claims: list[Claim]) -> list[Claim]:

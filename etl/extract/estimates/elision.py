@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from etl.extract.estimates.counted import Counted, governors
-from etl.extract.estimates.vocabulary import Measure, measure_of_noun, measures
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, measures, outcome_by_verb
 
 #: How far back the people are looked for that a bare number may stand for, in tokens.
 _PEOPLE_REACH = 60
@@ -15,8 +17,16 @@ _FEWEST = 2
 def elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
     """What a bare number counts of what was counted before: of the dead only people, where its own verb tells else."""
     verb, role = next(governors(counted.anchor), (None, "other"))
-    tells_else = verb is not None and role == "subject" and any(child.dep_ == "dobj" for child in verb.rights)
+    tells_else = verb is not None and role == "subject" and _tells_of_its_own(verb, counted)
     return measures()["people"] if before is not None and before.is_outcome and tells_else else before
+
+
+def _tells_of_its_own(verb: Token, counted: Counted) -> bool:
+    """As in "nine died; thousands [remain] without power", and not "nine died in Bari and four in Trani"."""
+    if any(child.dep_ == "dobj" for child in verb.rights):
+        return True
+    is_plain = verb.pos_ == "VERB" and verb.tag_ in {"VBP", "VBZ", "VBD"} and counted.anchor.head == verb
+    return is_plain and verb.lemma_.lower() not in outcome_by_verb("subject")
 
 
 def is_elided(counted: Counted, before: Counted) -> bool:

@@ -24,6 +24,8 @@ from etl.extract.estimates.vocabulary import (
 )
 from etl.records import Quantity
 
+#: Names of places, whose words mean nothing else: "New York".
+_NAMED = frozenset({"GPE", "LOC", "FAC"})
 #: "The crowd grew to 500", "the toll rose to 12"; of things only a plural has a number: "stocks", and not "the stock".
 _OF_PEOPLE = frozenset({"person", "affected"})
 #: Those who are evacuated from where they serve are still soldiers, and not displaced.
@@ -79,7 +81,7 @@ def _by_noun(counted: Counted) -> Measure | None:
 
 def _is_ill(counted: Counted) -> bool:
     """Whether the cases counted are of a disease: a word beside them or in the sentence says so."""
-    return any(token.lower_ in words("disease_cues") for token in counted.scope)
+    return any(token.lower_ in words("disease_cues") and token.ent_type_ not in _NAMED for token in counted.scope)
 
 
 def _is_of_police(counted: Counted) -> bool:

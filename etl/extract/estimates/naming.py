@@ -19,6 +19,8 @@ from etl.extract.estimates.voice import Voice
 from etl.records import Party, Quote
 
 _FINDING = frozenset({"find", "show", "place", "list", "cite"})
+#: Verbs by which bodies keep count, and people only reach a figure.
+_READING = frozenset({"register", "record", "count", "post", "tally"})
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal"})
 _CITING = frozenset({"cite", "quote"})
 _LONGEST_INFORMANT = 12
@@ -61,6 +63,8 @@ class Naming:
         subject = max(subjects, key=lambda child: child.i, default=None)
         if subject is None or not can_speak(subject):
             return None
+        if verb.lemma_.lower() in _READING and subject.ent_type_ == "PERSON":
+            return None  # "Meier registers 46 percent"
         if verb.lemma_.lower() in _FINDING and subject.lemma_.lower() not in words("finding_sources"):
             return None
         return Voice(self.party(counted.paragraph, subject), "explicit")

@@ -114,6 +114,8 @@ def _people_before(counted: Counted) -> str | None:
             return None
         if doc[at].lemma_.lower() in words("source_nouns"):
             continue
+        if kind.code == "police":
+            continue  # "British police arrested two men"
         if kind.code == "troops" and counts_women_or_children:
             continue  # "blamed Serbian troops for a raid that killed two women"
         if found := _group_of_phrase(doc[at]):

@@ -118,6 +118,9 @@ def _is_rank(counted: Counted) -> bool:
 
 
 def _is_real_amount(counted: Counted, measure: Measure | None) -> bool:
+    before = counted.paragraph.doc[counted.number.start - 1] if counted.number.start > counted.sentence.start else None
+    if before is not None and counted.noun is None and before.dep_ == "compound" and before.head in counted.number:
+        return False  # "roll-call scores"
     if counted.number.text.lower() not in words("vague_amounts"):
         return True
     return measure is not None and (measure.is_outcome or measure.code in words("vague_measures"))

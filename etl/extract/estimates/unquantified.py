@@ -16,6 +16,9 @@ from etl.records import Quote
 
 #: Statuses of a force on its way, which readers follow.
 FOLLOWED = frozenset({"dispatched", "in_training", "at_front", "present"})
+_EXCLUDING = frozenset(
+    {"rule", "avoid", "oppose", "consider", "discuss", "resist", "reject", "suggest", "stop", "mull"}
+)
 #: What a force does once, and no standing of it.
 _ATTACKING = frozenset({"attack", "assault", "storm"})
 _OPEN = frozenset({"if", "whether", "unless", "should", "once", "until"})
@@ -111,6 +114,8 @@ def _is_fact(verb: Token, first: int) -> bool:
                 return False
         if any(child.dep_ == "det" and child.lower_ == "no" for child in token.children):
             return False  # "no evidence that soldiers have ..."
+        if token.tag_ == "VBG" and token.head.lemma_.lower() in _EXCLUDING and token.dep_ in {"xcomp", "pcomp", "dobj"}:
+            return False  # "has ruled out sending troops"
         if token.dep_ == "xcomp" and token.head.lemma_.lower() in words("intention_verbs") | hedges("verb"):
             return False
         if token.head == token:

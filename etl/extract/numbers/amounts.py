@@ -125,7 +125,9 @@ def _stands_alone_left(text: str, start: int) -> bool:
         return False
     if before in "-–/" and start > 1 and (text[start - 2].isalpha() or text[start - 2] == "\x00"):
         joined = _HYPHENATED_LEFT.search(text[max(0, start - 12) : start])
-        return joined is not None and (joined.group(1).lower() in words("joined_prefixes") or before == "–")
+        if joined is None or (len(joined.group(1)) == 1 and joined.group(1).isupper()):
+            return False  # "A-10 Warthogs"
+        return before == "–" or joined.group(1).lower() in words("joined_prefixes")
     return True
 
 

@@ -54,6 +54,7 @@ _FIGURE_FORMS = (
     r"(?<=(?i:caption)\s)\d{1,3}\sof\s\d{1,3}\b",
     r"(?<=[:;]\s)\d\)(?=\s[A-Za-z])",
     r"(?<=\()\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\))",
+    r"(?<=^\()\d{1,2}(?=\)\s[A-Z])|(?<=\s\()\d{1,2}(?=\)\s[A-Z][a-z])",
     r"(?<![^\n])\d{1,2}/\d{1,2}(?=\s[A-Z@])",
 )
 _CALENDAR_FORMS = (
