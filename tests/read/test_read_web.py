@@ -67,7 +67,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
         self.end_headers()
-        for _ in range(60):
+        for _ in range(600):
             self.wfile.write(b"x")
             self.wfile.flush()
             time.sleep(0.2)
@@ -119,7 +119,7 @@ def test_what_cannot_be_fetched_is_a_reject_in_time(site, path, code):
     (reject,) = read(f"{site}/{path}", size_bytes=1_000_000)
     assert reject.code == code
     assert f"{site}/{path}" in reject.reason
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 60
 
 
 def test_private_addresses_are_refused_unless_allowed(site):

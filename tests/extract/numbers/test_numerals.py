@@ -1,6 +1,5 @@
-import time
-
 import pytest
+from growth import grows_with_length, made_of
 
 from etl.extract.numbers.numerals import read_numerals
 
@@ -65,12 +64,4 @@ def test_a_run_of_figures_too_long_for_a_number_is_left_out() -> None:
 
 @pytest.mark.parametrize("unit", ["7", "7,", "777,", "one ", "7 ", "half ", "1/", "million ", "a half of "])
 def test_time_grows_with_length_and_not_faster(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        started = time.perf_counter()
-        read_numerals(text)
-        return time.perf_counter() - started
-
-    seconds(1000)
-    short = max(min(seconds(20_000) for _ in range(3)), 0.002)
-    assert seconds(160_000) < 8 * 6 * short
+    assert grows_with_length(lambda length: read_numerals(made_of(unit, length)), 20_000)

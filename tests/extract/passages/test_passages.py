@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from growth import grows_with_length, made_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,10 +148,8 @@ def test_any_text_is_divided_in_order_without_overlap(text: str, title: str | No
 
 
 @pytest.mark.parametrize("unit", ["a", "“", "1 ", "by A\n", "Q: x\n", "12:15\n", "( ", ", A", "read more: \n"])
-def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
-    begun = time.perf_counter()
-    split_passages(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - begun < 20
+def test_time_grows_with_length_and_not_faster(unit: str) -> None:
+    assert grows_with_length(lambda length: split_passages(made_of(unit, length)), 50_000)
 
 
 def test_the_seeds_lose_no_text(shared: Path) -> None:
