@@ -381,7 +381,8 @@ class ClaimMention:
 
     ``numbers`` are all it states (bounds and value); ``said`` and ``as_of`` are days with open ends as ``None``;
     ``whole`` is the estimate it is a part of; ``same_as`` the mention that a person said it tells the same as;
-    ``context`` the sentence of a narrator's whole number below ten, which tells little by itself.
+    ``context`` the sentence of a narrator's number that tells little by itself: a whole one below ten, or one without a
+    particular measure.
     """
 
     estimate_id: int

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, text
 
 from etl.assets import asset_folder
+from etl.lexicon import read_words
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
 from etl.load.touched import KEY_COLUMNS
@@ -49,8 +50,9 @@ def read_containment(connection: Connection) -> dict[int, frozenset[int]]:
 
 def read_touched_mentions(connection: Connection) -> Iterator[list[ClaimMention]]:
     """The current mentions of the touched blocks, a block at a time."""
-    for step in ("gather_mentions", "analyze_mentions"):
-        connection.execute(statement("claims", step))
+    values = {"general_measures": list(read_words("resolution/general_measures.txt"))}
+    connection.execute(statement("claims", "gather_mentions"), values)
+    connection.execute(statement("claims", "analyze_mentions"))
     block: list[ClaimMention] = []
     for rows in connection.execute(statement("claims", "read_mentions")).partitions(_ROWS):
         for row in rows:

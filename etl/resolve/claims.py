@@ -17,6 +17,7 @@ from etl.resolve.compatibility import (
     are_near,
     count_the_same,
     names_what_it_counts,
+    says_enough,
     telling_words,
 )
 
@@ -94,7 +95,7 @@ def _alike(mentions: Sequence[ClaimMention]) -> list[list[ClaimMention]]:
     for m in mentions:
         apart = m.whole is not None or m.estimate_id in wholes or not count_the_same(m, m)
         # What only its own article can tell is not told by another's like it.
-        own = m.estimate_id if apart else None if names_what_it_counts(m) else m.key[0]
+        own = m.estimate_id if apart else None if names_what_it_counts(m) and says_enough(m) else m.key[0]
         profile = (
             m.numbers, m.status, m.polarity, m.place, m.place_id, m.said, m.as_of, m.noun, m.per, m.is_change, own,
             m.context,
@@ -110,11 +111,35 @@ def _cores(
     masks = _masks(nodes, containment)
     cores: list[list[int]] = []
     undecided: list[tuple[int, list[int]]] = []
-    left = (1 << len(nodes)) - 1
+    for connected in _components(masks):
+        _part(connected, masks, cores, undecided)
+    return cores, undecided
+
+
+def _components(masks: Masks) -> Iterator[int]:
+    """Sets of nodes that nothing connects to the others; what one of them decides is nothing to another."""
+    seen = 0
+    for node, mask in enumerate(masks):
+        if seen >> node & 1:
+            continue
+        connected, waiting = 1 << node, mask & ~(1 << node)
+        while waiting:
+            connected |= waiting
+            around = 0
+            for other in _bits(waiting):
+                around |= masks[other]
+            waiting = around & ~connected
+        seen |= connected
+        yield connected
+
+
+def _part(left: int, masks: Masks, cores: list[list[int]], undecided: list[tuple[int, list[int]]]) -> None:
+    """Add the groups of a connected set of nodes, and the nodes that fit several of them."""
     while left:
         found = {masks[node] & left: None for node in _bits(left) if _is_core(node, masks, left)}
         if not found:  # a ring in which everybody fits two that exclude each other: each tells its own claim
-            return _ring(left, masks, cores, undecided)
+            _ring(left, masks, cores, undecided)
+            return
         first = len(cores)
         cores.extend([] for _ in found)
         rest = 0
@@ -127,18 +152,14 @@ def _cores(
             else:
                 rest |= 1 << node
         left = rest
-    return cores, undecided
 
 
-def _ring(
-    left: int, masks: Masks, cores: list[list[int]], undecided: list[tuple[int, list[int]]]
-) -> tuple[list[list[int]], list[tuple[int, list[int]]]]:
+def _ring(left: int, masks: Masks, cores: list[list[int]], undecided: list[tuple[int, list[int]]]) -> None:
     place: dict[int, int] = {}
     for node in _bits(left):
         place[node] = len(cores)
         cores.append([node])
     undecided.extend((node, [place[o] for o in _bits(masks[node] & left) if o != node]) for node in place)
-    return cores, undecided
 
 
 def _is_core(node: int, masks: Masks, left: int) -> bool:

@@ -126,7 +126,7 @@ def names_what_it_counts(mention: ClaimMention) -> bool:
 
 
 def contexts_agree(a: ClaimMention, b: ClaimMention) -> bool:
-    """Whether nothing is missing that tells a narrator's "two people" of one article from those of another.
+    """Whether nothing is missing that tells a narrator's "two killed" or "42%" of one article from those of another.
 
     In one article or at places that are both stated (and compared elsewhere) nothing is; else the sentences have to
     have words in common.
@@ -136,6 +136,11 @@ def contexts_agree(a: ClaimMention, b: ClaimMention) -> bool:
     if a.place is not None and b.place is not None:
         return True
     return len(telling_words(a) & telling_words(b)) >= SHARED_WORDS
+
+
+def says_enough(mention: ClaimMention) -> bool:
+    """Whether another article with the very same sentence would tell the same."""
+    return mention.context is None or len(telling_words(mention)) >= SHARED_WORDS
 
 
 def telling_words(mention: ClaimMention) -> frozenset[str]:

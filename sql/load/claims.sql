@@ -67,13 +67,20 @@ SELECT
             AND earlier.superseded_at IS NULL
     ) END AS rank,
     corrected.same_claim_as,
-    -- A narrator's small number is met in many articles: what else the sentence says tells whether it is one.
+    -- A narrator's small number, or one of a measure that tells little, is met in many articles: what else the sentence
+    -- says tells whether it is one.
     CASE
         WHEN
             estimate.attribution = 'narrator'
-            AND greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value) < 10
-            AND coalesce(estimate.best, estimate.low, estimate.high)
-            = trunc(coalesce(estimate.best, estimate.low, estimate.high))
+            AND (
+                touched_block.measure = ''
+                OR touched_block.measure = any(cast(:general_measures AS text[]))
+                OR (
+                    greatest(estimate.low, estimate.best, estimate.high, estimate.stated_value) < 10
+                    AND coalesce(estimate.best, estimate.low, estimate.high)
+                    = trunc(coalesce(estimate.best, estimate.low, estimate.high))
+                )
+            )
             THEN estimate.sentence
     END AS context
 FROM touched_estimate

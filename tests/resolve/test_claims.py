@@ -254,6 +254,8 @@ def test_a_narrators_small_number_needs_words_that_two_articles_have_in_common()
     assert groups(told(1, BRIDGE, 2), told(2, BRIDGE_AGAIN, 2), told(3, CRANE, 2), told(4, BARE, 2)) == parts(
         [1, 2], [3], [4]
     )
+    assert groups(told(1, BARE, 2), told(2, BARE, 2)) == parts([1], [2]), "the same words, and too few"
+    assert groups(told(1, BRIDGE, 2), told(2, BRIDGE, 2)) == parts([1, 2])
     assert groups(told(1, BRIDGE, 2), mention(2, 2, noun="people")) == parts([1, 2]), "a named source's says enough"
 
 
