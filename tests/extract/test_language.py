@@ -96,7 +96,12 @@ print({layer.ops.use_blis for model in models for layer in model.walk()})
 
 @pytest.mark.parametrize(
     ("before", "limits", "by_spacy"),
-    [("", {}, False), ("import numpy\n", {}, True), ("import numpy\n", dict.fromkeys(_LIMITS, "1"), False)],
+    [
+        ("", {}, False),
+        ("import numpy\n", {}, True),
+        ("import numpy\n", {"OMP_NUM_THREADS": "1"}, False),
+        ("import numpy\n", {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "2"}, True),
+    ],
 )
 def test_matrices_are_left_to_spacy_where_numpy_has_threads_already(before, limits, by_spacy):
     environment = {name: value for name, value in os.environ.items() if name not in _LIMITS} | limits
