@@ -34,7 +34,8 @@ def body_described(
     registry: Registry, span: Span, text: str, head_words: list[str], states: set[str], start: int
 ) -> Draft | None:
     """The state or the body of a state that a wording describes."""
-    if short := registry.known_as(short_states().get(normalise_name(text), "")):
+    is_name = text[:1].isupper()
+    if is_name and (short := registry.known_as(short_states().get(normalise_name(text), ""))):
         return short
     body = institution(text) or institution(" ".join(head_words)) or _of_context(span, head_words, states)
     if body:

@@ -29,7 +29,10 @@ from etl.extract.entities.words import read_words_of
 from etl.knowledge import normalise_name
 from etl.records import AliasKind, EntityMention, EntityType, Party
 
+_LABELS = {"person": "PERSON", "state": "GPE", "place": "LOC"}
 _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
+#: What reads as a pronoun and is the name of a body.
+_ACRONYMS = frozenset({"WHO", "IT"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -86,6 +89,10 @@ class PartyFinder:
         if draft is None:
             return self._plain(start, end)
         label = {"pronoun": "PRONOUN", "role": "ROLE"}.get(kind)
+        if label is None and not any(self._registry.mentions_between(start, end)):
+            subject = core.root.dep_ in {"nsubj", "nsubjpass"}
+            named = _LABELS.get(draft.type, "ORG")
+            self._registry.mention(start, end, self._article.text[start:end], named, "name", draft, subject=subject)
         if label:
             words_start, words_end = paragraph.start_of(core), paragraph.end_of(core)
             self._registry.mention(
@@ -100,7 +107,7 @@ class PartyFinder:
 
     def _draft(self, paragraph: Paragraph, span: Span) -> tuple[Draft | None, AliasKind]:
         root = span.root
-        if len(span) == 1 and root.lower_ in PERSONAL_PRONOUNS:
+        if len(span) == 1 and root.lower_ in PERSONAL_PRONOUNS and root.text not in _ACRONYMS:
             sentence = paragraph.start_of(root.sent)
             return resolve_pronoun(self._registry, root.lower_, paragraph.start_of(root), sentence), "pronoun"
         if (

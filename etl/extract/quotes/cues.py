@@ -62,7 +62,7 @@ def _entry(token: Token) -> tuple[ReportingVerb | None, ReportingVerb | None, To
     """The verb alone, and with its particle or preposition where that makes another verb."""
     lemma = token.lemma_.lower()
     for child in token.rights:
-        if child.dep_ in {"prt", "prep", "advmod"} and (found := particle_verbs().get((lemma, child.lower_))):
+        if child.dep_ in {"prt", "prep", "advmod", "dobj"} and (found := particle_verbs().get((lemma, child.lower_))):
             return reporting_verbs().get(lemma), found, child
     return reporting_verbs().get(lemma), None, None
 
@@ -105,7 +105,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     entry = alone or pair
     assert entry is not None  # noqa: S101  (one of the two was found)
     end = verb.i + 1
-    if alone is None and particle is not None and particle.dep_ != "prt" and not entry.takes("clause"):
+    if alone is None and particle is not None and particle.dep_ == "prep" and not entry.takes("clause"):
         return  # "pressed his knee on him for nine minutes": the preposition has another phrase
     for frame, content in contents(verb, entry):
         if _is_report(verb, entry, frame, content, speaker):

@@ -37,7 +37,8 @@ def lost_subject(verb: Token) -> LostSubject | None:
     start = _name_start(verb.doc[last])
     if start <= verb.sent.start or verb.doc[start - 1].text != ",":
         return None
-    if any(start <= child.i < verb.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}):
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i]
+    if any(child.i >= start or (child.ent_type_ == "PERSON" and child.right_edge.i >= last) for child in subjects):
         return None
     if not any(token.dep_ in {"nsubj", "nsubjpass", "expl"} for token in verb.doc[verb.sent.start : start]):
         return None

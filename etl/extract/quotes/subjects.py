@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from etl.extract.quotes.animacy import is_body, is_human, may_speak
 from etl.extract.quotes.parentheses import inverted_subject, lost_subject
-from etl.extract.quotes.vocabulary import channel_nouns
+from etl.extract.quotes.vocabulary import causing_verbs, channel_nouns
 from etl.lexicon import read_table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -20,8 +20,6 @@ _TIMES = frozenset({"DATE", "TIME"})
 _SEEMING = frozenset({"be", "go", "seem", "appear", "look"})
 #: Between these and a participle stands who is written to or spoken of: "a letter to Roe requesting ...".
 _ADDRESSING = frozenset({"to", "with", "against", "at", "for", "toward", "towards"})
-#: Their object does not do what the infinitive says: "promised her to say", "used the court to claim".
-_KEEPING = frozenset({"promise", "use"})
 CLIMB = 6
 
 
@@ -96,10 +94,11 @@ def _controlled_by_object(verb: Token) -> Token | None:
     """The object of "this prompted [the mayor] to say" or "blamed [her] for saying": it is that one's act."""
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"for", "over"}:
         return next((t for t in verb.head.head.rights if t.dep_ == "dobj" and is_human(t) and t.i < verb.i), None)
-    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() in _KEEPING or not any(t.tag_ == "TO" for t in verb.lefts):
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() == "promise" or not any(t.tag_ == "TO" for t in verb.lefts):
         return None
     objects = [t for t in verb.head.rights if t.dep_ == "dobj" and t.i < verb.i]
-    return next((t for t in objects if is_human(t) or is_body(t)), None)
+    causes = verb.head.lemma_.lower() in causing_verbs()
+    return next((t for t in objects if is_human(t) or (causes and is_body(t))), None)
 
 
 def _quoted_as_saying(verb: Token) -> Token | None:

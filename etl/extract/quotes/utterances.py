@@ -26,6 +26,11 @@ _CONFIDENCE = {
 
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB")
 _LONGEST_TITLE = 8
+#: Verbs whose object and quoted words make one report.
+_NAMING = frozenset({"call", "dub", "label", "brand", "term", "deem"})
+_LONGEST_NAMED = 14
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSE_ENDS = frozenset({",", ";", ":", ".", "“", '"'})
 
 
 @dataclass(slots=True)
@@ -211,6 +216,9 @@ class ParagraphReader:
             cue = before.cue if before else None
             part = before.part_of if before else _part(marked)
             return Utterance(marked.start, marked.end, "direct", cue, 0.7, part, is_open)
+        if (named := self._naming_before(marked)) is not None:
+            start, cue = named
+            return Utterance(start, marked.outer_end, "partial", cue, 0.6, cue.head.i)
         if words >= _FRAGMENT_WORDS:
             cue = self._cue_in_sentence(marked)
             part = cue.head.i if cue else _part(marked)
@@ -245,6 +253,17 @@ class ParagraphReader:
             return False
         words = [t for t in self.doc[first:last] if t.is_alpha and t.tag_.startswith(_CONTENT_TAGS)]
         return len(words) > 1 and all(t.text[0].isupper() for t in words)
+
+    def _naming_before(self, marked: Marked) -> tuple[int, Cue] | None:
+        """The cue "called" with what it calls so, where the parse has no object: "called the reply “disingenuous”"."""
+        before = self.index.from_offset(marked.outer_start)
+        for cue in reversed(self.cues[: bisect_left(self.cues, before, key=lambda c: c.start)]):
+            between = self.doc[cue.end : before]
+            if len(between) > _LONGEST_NAMED or any(t.tag_ in _FINITE or t.text in _CLAUSE_ENDS for t in between):
+                return None
+            if cue.head.lemma_.lower() in _NAMING and cue.speaker is not None and len(between):
+                return between[0].idx, cue
+        return None
 
     def _is_name_part(self, marked: Marked) -> bool:
         """A nickname or the like between two names, as in Jane "Jay" Roe."""

@@ -61,6 +61,11 @@ def giving_verbs() -> frozenset[str]:
 
 
 @cache
+def causing_verbs() -> frozenset[str]:
+    return frozenset(read_words("speech/causing.txt"))
+
+
+@cache
 def announcing_nouns() -> frozenset[str]:
     """Nouns whose owner's words follow: "his argument:", "her answer?"."""
     return reporting_nouns() | frozenset(read_words("speech/announcing.txt"))

@@ -132,3 +132,8 @@ def test_a_company_is_called_by_the_first_word_of_its_name(read):
 
 def test_its_tells_a_body(read):
     assert read("Lumora will close its plant in Italy.").labels()["Lumora"] == "ORG"
+
+
+def test_states_are_not_the_united_states(read):
+    reading = read("The United States sued. The states asked a court for help.")
+    assert reading.party("The states").name != "United States"

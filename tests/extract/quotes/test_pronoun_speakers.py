@@ -150,3 +150,19 @@ def test_a_subject_the_parse_gives_to_the_verb_is_part_of_the_clause(quotes_of: 
 def test_an_introduction_that_the_parse_takes_into_the_quotation(quotes_of: QuotesOf) -> None:
     (quote,) = quotes_of("Coach Lena Berg was blunt after the defeat: “We were slow and we were scared.”")
     assert quote.speakers[0].name == "Lena Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        ("Weber called the reply to Lund's letter “borderline disingenuous.”", "the reply", "Weber"),
+        ("Lund, in Oslo, reportedly called the move “unwarranted and unprecedented.”", "the move", "Lund"),
+        ("“I still have my day job,” as Mr. Weber put it last month.", "I still have", "Weber"),
+        ("Rep. Jonas Weber, R-N.C., who leads the panel, said in an interview that it was over.", "it was", "Weber"),
+        ("Al Gore met them. Health officials reached all contacts, WHO said.", "Health officials", "World Health"),
+        ("“He is part of it,” Clara Lund challenged.", "He is part", "Clara Lund"),
+    ],
+)
+def test_a_speaker_of_ordinary_news(quotes_of: QuotesOf, text: str, said: str, speaker: str) -> None:
+    (quote, *_) = [quote for quote in quotes_of(text) if said in quote.text]
+    assert speaker in quote.speakers[0].name
