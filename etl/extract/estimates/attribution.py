@@ -33,6 +33,9 @@ _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
 #: Cues that are no words of a person's: figures are reached.
 _REACHING = ("register", "record")
+_REVISERS = frozenset({"they", "it", "he", "she"})
+#: Cues of belief that nobody is named for, within what somebody else tells.
+_BELIEVED = frozenset({"believed", "thought", "feared", "estimated", "presumed", "reported", "understood"})
 _CITING_TOKENS = 200
 _CITING = frozenset({"cite", "quote"})
 #: Those who cite others in support still speak for themselves; media pass on what they cite.
@@ -47,6 +50,8 @@ _OF_THOSE = re.compile(r"\s?(?:[\w-]+ )?of (?:those|these|them|whom)\b", re.IGNO
 #: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
 _GIVEN_REACH = 300
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
+#: "..., bringing the total to 3,000": what comes of the reported.
+_RESULTING = re.compile(r"(?:\s?[”\"])?,\s(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)\s")
 _ADDING = re.compile(r",\s")
 _SHARES = frozenset({"percent", "%", "cent"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
@@ -74,10 +79,18 @@ class Voices:
         start = counted.quantity.number_start
         if (known := self._known.get(start)) is not None:
             return known
-        voice = self._known[start] = self._with_cited(self._speaking(counted))
+        voice = self._known[start] = self._with_giver(self._with_cited(self._speaking(counted)))
         if voice.source is not None and voice.attribution == "explicit":
             self._given = (counted.quantity.end, voice.source)
         return voice
+
+    def _with_giver(self, voice: Voice) -> Voice:
+        """Who "they" are that revise a figure: those who gave it."""
+        source = voice.source
+        if source is None or voice.speeches or self._given is None or source.text.lower() not in _REVISERS:
+            return voice
+        given = self._given[1]
+        return replace(voice, source=replace(source, name=given.name, entity=given.entity))
 
     def _speaking(self, counted: Counted) -> Voice:
         offset = counted.quantity.number_start
@@ -91,7 +104,9 @@ class Voices:
                 return NARRATOR
             return self._spoken(counted, tuple(spoken))
         if holding:
-            return self._nobody(min(holding, key=lambda quote: quote.end - quote.start))
+            innermost = min(holding, key=lambda quote: quote.end - quote.start)
+            added = self._beside(counted) if (innermost.cue or "").lower() in _BELIEVED else None
+            return added or self._nobody(innermost)
         return (
             self.naming.voice(counted)
             or self._interview(counted)
@@ -206,7 +221,8 @@ class Voices:
         if last is None or last.cue_end is None or offset - last.end > _ADDED_REACH:
             return None
         added = self.article.text[max(last.end, last.cue_end) : offset]
-        goes_on = added.startswith((",", ";")) if last.cue_end > last.end else added.startswith(";")
+        is_behind = last.cue_end <= last.end
+        goes_on = (added.startswith(";") or _RESULTING.match(added)) if is_behind else added.startswith((",", ";"))
         turned = not _TURNING.isdisjoint(added.lower().split())
         if turned or not (goes_on or (last.cue_end > last.end and _ADDING.search(added))):
             return None

@@ -154,11 +154,10 @@ class Naming:
             return None
         kept = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in _KEPT_FIGURES), None)
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-        if (
-            kept is None
-            or subject is None
-            or subject.lemma_.lower() not in words("finding_sources") | informant_nouns()
-        ):
+        if kept is None or subject is None:
+            return None
+        speaks = {subject.lemma_.lower(), subject.lower_} & (words("finding_sources") | informant_nouns())
+        if not speaks and subject.tag_ != "PRP":
             return None
         return Voice(self.party(counted.paragraph, subject), "explicit")
 

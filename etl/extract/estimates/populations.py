@@ -172,7 +172,8 @@ def _sender(counted: Counted) -> str | None:
             continue
         planner = verb.head if verb.dep_ == "xcomp" else verb
         for child in (*verb.lefts, *planner.lefts):
-            if child.dep_ in _SENDING_ROLES and (found := group_named(child.subtree)):
+            is_raised = planner != verb and child.dep_ == "nsubjpass"  # "North Korea is believed to have sent 12,000"
+            if (child.dep_ in _SENDING_ROLES or is_raised) and (found := group_named(child.subtree)):
                 return found
     return _force_before(counted)
 

@@ -106,7 +106,8 @@ def _is_cell(counted: Counted) -> bool:
         return False
     first, last = counted.number.start, counted.number.end
     is_compound = last + 1 < len(doc) and doc[last + 1].text == "-"  # "84 500-pound bombs"
-    return (first > 0 and doc[first - 1].like_num) or (last < len(doc) and doc[last].like_num and not is_compound)
+    before = first > 0 and doc[first - 1].like_num and doc[first - 1].tag_ == "CD"  # not "the first 109"
+    return before or (last < len(doc) and doc[last].like_num and not is_compound)
 
 
 def _is_rank(counted: Counted) -> bool:

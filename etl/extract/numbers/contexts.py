@@ -20,7 +20,7 @@ _MODERN = (1900, 2035)
 _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
 #: What the model does not know for a form of "be", as printed.
 _SHORT_BE = frozenset({"’re", "’m", "’s"})
-_DIED = re.compile(r"\b(?:dead|died|dies|dying)\sat\s$", re.IGNORECASE)
+_DIED = re.compile(r"(?<!\bthe\s)\b(?:dead|died|dies|dying)\sat\s$", re.IGNORECASE)
 _AND_OLDER = re.compile(
     r"\s(?:and|or)\s(?:older|younger)\b|\s(?:and|or)\s(?:over|up|above|under)\b(?!\s(?:[\d$£€]|(?:an?|the|half)\s))"
 )
