@@ -15,7 +15,7 @@ from etl.jobs.spreadsheets import load_estimates
 from etl.reading import show_view
 
 QUIET = jobs.NoProgress()
-COLUMNS = "estimate_id, kind, measure, status, polarity, is_change, low, best, high, claim_id"
+COLUMNS = "estimate_id, kind, measure, status, polarity, is_change, low, best, high, said_from, published_to, claim_id"
 COUNTED = f"""
 SELECT {COLUMNS}, origin.entity_key AS origin_key, outlet.name AS outlet
 FROM report.counted_mentions AS mention

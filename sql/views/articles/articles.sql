@@ -31,22 +31,20 @@ SELECT
         LIMIT 1
     ) AS source_location,
     version.current_from AS loaded_at,
-    article.article_id,
+    version.article_id,
     version.article_version_id,
     extraction.extraction_id
-FROM article
-INNER JOIN article_version AS version
-    ON
-        version.article_id = article.article_id
-        AND version.current_from IS NOT NULL
-        AND version.current_to IS NULL
+FROM article_version AS version
+-- Each has one; joined so that it is not read where nothing of it is asked for.
+LEFT JOIN article ON article.article_id = version.article_id
 LEFT JOIN extraction
     ON
         extraction.article_version_id = version.article_version_id
         AND extraction.current_from IS NOT NULL
         AND extraction.current_to IS NULL
 LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, extraction.outlet_entity_id)
-LEFT JOIN entity AS canonical_outlet ON canonical_outlet.entity_id = outlet.merged_into_entity_id;
+LEFT JOIN entity AS canonical_outlet ON canonical_outlet.entity_id = outlet.merged_into_entity_id
+WHERE version.current_from IS NOT NULL AND version.current_to IS NULL;
 
 COMMENT ON VIEW report.articles IS 'One row an article in its current version: title, outlet, dates, where it was found.';
 COMMENT ON COLUMN report.articles.article_key IS 'Natural key: canonical URL, else supplied id, else hash of the text';

@@ -4,30 +4,30 @@
 CREATE VIEW report.independence AS
 WITH mention AS (
     SELECT
-        evidence.measure,
-        evidence.population,
-        evidence.estimate_id,
-        evidence.claim_id,
-        evidence.article_key,
-        nullif(evidence.outlet, 'unknown outlet') AS outlet,
-        origin.entity_id AS origin_entity_id,
-        coalesce(evidence.said_to, evidence.published_to) AS said_to,
-        coalesce(evidence.said_from, evidence.said_to, evidence.published_from) AS said_from,
+        counted.measure,
+        counted.population,
+        counted.estimate_id,
+        counted.claim_id,
+        counted.article_version_id,
+        nullif(outlet.name, 'unknown outlet') AS outlet,
+        counted.origin_entity_id,
+        coalesce(counted.said_to, counted.published_to) AS said_to,
+        coalesce(counted.said_from, counted.said_to, counted.published_from) AS said_from,
         CASE
             WHEN origin.article_id IS NOT NULL AND origin.type = 'outlet' THEN NULL
-            WHEN evidence.attribution = 'narrator'
-                THEN coalesce(nullif(article_copies.original_outlet, 'unknown outlet'), evidence.origin)
-            ELSE evidence.origin
+            WHEN counted.attribution = 'narrator'
+                THEN coalesce(nullif(article_copies.original_outlet, 'unknown outlet'), origin.name)
+            ELSE origin.name
         END AS independent_origin
-    FROM report.evidence
-    INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
-    LEFT JOIN report.article_copies ON article_copies.article_version_id = evidence.article_version_id
+    FROM report.counted_mentions AS counted
+    INNER JOIN entity AS origin ON origin.entity_id = counted.origin_entity_id
+    LEFT JOIN entity AS outlet ON outlet.entity_id = counted.outlet_entity_id
+    LEFT JOIN report.article_copies ON article_copies.article_version_id = counted.article_version_id
     WHERE
-        evidence.kind = 'numeric'
-        AND evidence.measure IS NOT NULL
-        AND evidence.polarity = 'asserted'
-        AND NOT evidence.is_change
-        AND NOT evidence.is_aside
+        counted.kind = 'numeric'
+        AND counted.measure IS NOT NULL
+        AND counted.polarity = 'asserted'
+        AND NOT counted.is_change
 ),
 
 -- As estimates_by_source_level tells it, without reading every mention a second time.
@@ -49,7 +49,7 @@ SELECT
     count(DISTINCT mention.independent_origin) AS count_origins,
     count(DISTINCT state.level_key) AS count_states,
     count(DISTINCT mention.estimate_id) FILTER (WHERE mention.claim_id IS NULL) AS count_undecided,
-    count(DISTINCT mention.article_key) AS count_articles,
+    count(DISTINCT mention.article_version_id) AS count_articles,
     count(DISTINCT mention.outlet) AS count_outlets
 FROM mention
 LEFT JOIN state

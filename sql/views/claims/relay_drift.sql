@@ -49,8 +49,7 @@ shaped AS NOT MATERIALIZED (
         END AS bounds,
         coalesce(place.merged_into_entity_id, place.entity_id) AS place_id
     FROM report.evidence
-    INNER JOIN estimate ON estimate.estimate_id = evidence.estimate_id
-    LEFT JOIN entity AS place ON place.entity_id = estimate.place_entity_id
+    LEFT JOIN entity AS place ON place.entity_id = evidence.place_entity_id
 ),
 
 compared AS (

@@ -29,6 +29,10 @@ SELECT
     cast(estimate.high AS numeric(18, 2)) AS high,
     estimate.as_of_from,
     estimate.as_of_to,
+    estimate.said_from,
+    estimate.said_to,
+    coalesce(reading.published_from, version.published_from) AS published_from,
+    coalesce(reading.published_to, version.published_to) AS published_to,
     member.claim_id,
     coalesce(origin.merged_into_entity_id, origin.entity_id) AS origin_entity_id,
     coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
@@ -98,6 +102,10 @@ SELECT
     evidence.high,
     evidence.as_of_from,
     evidence.as_of_to,
+    evidence.said_from,
+    evidence.said_to,
+    evidence.published_from,
+    evidence.published_to,
     evidence.claim_id,
     origin.entity_id AS origin_entity_id,
     coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
@@ -136,6 +144,10 @@ COMMENT ON COLUMN report.counted_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.high IS 'Highest value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.as_of_from IS 'First day it speaks of';
 COMMENT ON COLUMN report.counted_mentions.as_of_to IS 'Last day it speaks of';
+COMMENT ON COLUMN report.counted_mentions.said_from IS 'First day on which the origin can have said it';
+COMMENT ON COLUMN report.counted_mentions.said_to IS 'Last day on which the origin can have said it';
+COMMENT ON COLUMN report.counted_mentions.published_from IS 'First day on which the article can have been published';
+COMMENT ON COLUMN report.counted_mentions.published_to IS 'Last day on which the article can have been published';
 COMMENT ON COLUMN report.counted_mentions.claim_id IS 'The claim this mention tells, where resolved';
 COMMENT ON COLUMN report.counted_mentions.origin_entity_id IS 'Surrogate key of the origin, merges followed';
 COMMENT ON COLUMN report.counted_mentions.outlet_entity_id IS 'Surrogate key of the outlet, merges followed';

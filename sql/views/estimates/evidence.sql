@@ -85,7 +85,8 @@ SELECT
         SELECT extracted_origin.name FROM entity AS extracted_origin
         WHERE extracted_origin.entity_id = estimate.origin_entity_id
     ) AS original_origin,
-    corrected.span AS corrected_span
+    corrected.span AS corrected_span,
+    estimate.place_entity_id
 FROM estimate
 -- A mention of a current reading, or a row that a person entered.
 LEFT JOIN report.articles
@@ -224,3 +225,4 @@ COMMENT ON COLUMN report.evidence.original_origin IS 'Whose claim it is, as extr
 COMMENT ON COLUMN report.evidence.corrected_span IS 'Characters as corrected, start-end';
 COMMENT ON COLUMN report.evidence.analyst_file IS 'File of a row that a person entered; empty for what was extracted';
 COMMENT ON COLUMN report.evidence.analyst_line IS 'Line of that file, from 1';
+COMMENT ON COLUMN report.evidence.place_entity_id IS 'Surrogate key of the place, for joins inside this database';

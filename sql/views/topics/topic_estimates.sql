@@ -92,7 +92,6 @@ FROM topic
 INNER JOIN LATERAL (
     SELECT evidence.*
     FROM report.evidence
-    INNER JOIN estimate ON estimate.estimate_id = evidence.estimate_id
     WHERE
         evidence.article_version_id = any(
             array(SELECT told.article_version_id FROM topic_versions(topic.topic) AS told)
@@ -109,10 +108,10 @@ INNER JOIN LATERAL (
             )
         )
         AND (
-            estimate.place_entity_id IS NULL
+            evidence.place_entity_id IS NULL
             OR EXISTS (
                 SELECT 1 FROM place_within
-                WHERE place_within.topic = topic.topic AND place_within.entity_id = estimate.place_entity_id
+                WHERE place_within.topic = topic.topic AND place_within.entity_id = evidence.place_entity_id
             )
             OR NOT EXISTS (
                 SELECT 1 FROM topic_place
