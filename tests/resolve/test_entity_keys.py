@@ -77,6 +77,8 @@ def test_a_body_that_every_state_has_stays_the_articles_own_where_its_country_is
     [
         ("Islamic State", "place", "org:islamic-state"),
         ("F.B.I.", "place", "org:us-fbi"),
+        ("Internal Revenue Service", "organization", "org:us-irs"),
+        ("I.R.S.", "organization", "org:us-irs"),
         ("Calif.", "organization", "place:us-california"),
         ("N.Y.", "place", "place:new-york"),
         ("Trump Donald", "person", "person:donald-trump"),
