@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.lists import Role
@@ -64,12 +64,12 @@ def read_titles(article: ParsedArticle, registry: Registry, mention: EntityMenti
             draft.state = owner.state
 
 
-def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base: int, doc: object) -> Draft | None:
+def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base: int, doc: Any) -> Draft | None:
     """Whose office it is: the institution its words name, else the last organisation or state among them."""
     if office.owner_first >= office.owner_last:
         return None
-    start = base + doc[office.owner_first].idx  # type: ignore[index]
-    last = doc[office.owner_last - 1]  # type: ignore[index]
+    start = base + doc[office.owner_first].idx
+    last = doc[office.owner_last - 1]
     end = base + last.idx + len(last.text)
     wording = (
         article.text[start:end].rstrip("'’s ")
@@ -77,8 +77,11 @@ def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base
         else article.text[start:end]
     )
     mentions = list(registry.mentions_between(start, end))
-    if body := institution(wording):
-        return add_institution(registry, body, wording)
+    # "The state's military intelligence chief" heads its military intelligence, not its military.
+    whole = _without_head(article, office, base, doc) or wording
+    for named in (whole, wording):
+        if body := institution(named):
+            return add_institution(registry, body, named)
     organizations = [m for m in mentions if m.label == "ORG" and m.entity is not None]
     if organizations:
         return registry.draft_of(organizations[-1])
@@ -88,9 +91,15 @@ def _owner(article: ParsedArticle, registry: Registry, office: OfficeWords, base
     states = [draft.state for draft in drafts if draft.state and draft.type != "place"]
     if states:
         return add_state(registry, load_knowledge().by_key[states[0]])
-    return (
-        _local_owner(registry, office.role, wording, places[0]) if places else _owner_before(registry, wording, start)
-    )
+    return _local_owner(registry, office.role, whole, places[0]) if places else _owner_before(registry, wording, start)
+
+
+def _without_head(article: ParsedArticle, office: OfficeWords, base: int, doc: Any) -> str | None:
+    """An office's words but for the noun that closes them, where they tell more than whose it is."""
+    if office.last - 1 <= office.owner_last:
+        return None
+    last = doc[office.last - 2]
+    return article.text[base + doc[office.owner_first].idx : base + last.idx + len(last.text)]
 
 
 def _local_owner(registry: Registry, role: Role, wording: str, place: Draft) -> Draft:

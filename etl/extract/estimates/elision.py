@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, governors
-from etl.extract.estimates.vocabulary import Measure, measure_of_noun, measures, outcome_by_verb
+from etl.extract.estimates.counted import Counted, governors, subject_of_level
+from etl.extract.estimates.vocabulary import Measure, measure_of_noun, measures, outcome_by_verb, words
 
 #: How far back the people are looked for that a bare number may stand for, in tokens.
 _PEOPLE_REACH = 60
 _NOMINAL_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod"})
 #: One alone is more often no count.
 _FEWEST = 2
+_TAKING_UP = frozenset({"the", "that", "this"})
+#: Between two numbers for the same.
+_BESIDE = frozenset({",", "or", ", or", ", and", "–", "—"})
 
 
 def elided_measure(counted: Counted, before: Measure | None) -> Measure | None:
@@ -32,7 +35,29 @@ def _tells_of_its_own(verb: Token, counted: Counted) -> bool:
 def is_elided(counted: Counted, before: Counted) -> bool:
     """Whether a bare number stands for a noun told of in its sentence or the one before."""
     is_near = counted.paragraph is before.paragraph and counted.sentence.start <= before.sentence.end
-    return is_near and is_bare(counted)
+    return (is_near and is_bare(counted)) or is_same_figure(counted, before)
+
+
+def is_same_figure(counted: Counted, before: Counted) -> bool:
+    """Whether a number is another for the very thing that the one before counts."""
+    return _takes_up_figure(counted) or _says_again(counted, before)
+
+
+def _takes_up_figure(counted: Counted) -> bool:
+    """Whether a number is another for what was counted last: "the Pentagon put [the figure] at 12,000"."""
+    figure = subject_of_level(counted) if is_bare(counted) else None
+    if figure is None or figure.lemma_.lower() not in words("figure_nouns"):
+        return False
+    return any(c.lower_ in _TAKING_UP for c in figure.lefts) and not any(c.dep_ == "prep" for c in figure.rights)
+
+
+def _says_again(counted: Counted, before: Counted) -> bool:
+    """Whether a number is set beside another for the same: "at least 3,000, possibly as many as 12,000"."""
+    own, other = counted.quantity, before.quantity
+    if counted.paragraph is not before.paragraph or any((counted.noun, own.unit, own.per)):
+        return False
+    text, base = counted.paragraph.doc.text, counted.paragraph.start
+    return text[other.end - base : own.start - base].strip() in _BESIDE
 
 
 def is_bare(counted: Counted) -> bool:
@@ -42,7 +67,8 @@ def is_bare(counted: Counted) -> bool:
         return False
     if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
         return False
-    return quantity.qualifier_class == "vague" or (quantity.value is not None and quantity.value >= _FEWEST)
+    stated = [amount for amount in (quantity.value, quantity.low, quantity.high) if amount is not None]
+    return quantity.qualifier_class == "vague" or any(amount >= _FEWEST for amount in stated)
 
 
 def follows_others(counted: Counted) -> bool:

@@ -18,6 +18,8 @@ _CIVILIAN_LEMMAS = frozenset({"civilian", "noncombatant"})
 _NO_SOLDIERS = frozenset({"woman", "child", "boy", "girl", "baby", "infant"})
 #: "from Pyongyang", "of NATO": prepositions that name whose the counted are.
 _OF = frozenset({"of", "from"})
+#: "losses among the North Koreans".
+_AMONG = frozenset({"among", "amongst"})
 _SENDING_ROLES = frozenset({"nsubj", "agent", "poss"})
 _NEW = frozenset({"New", "Central", "Latin"})
 _SIDES = frozenset({"pro", "anti", "non"})
@@ -107,6 +109,8 @@ def _people_before(counted: Counted) -> str | None:
     phrase = counted.anchor.subtree if counted.noun is not None else ()
     counts_women_or_children = any(token.lemma_.lower() in _NO_SOLDIERS for token in phrase)
     for at in range(counted.number.start - 1, max(-1, counted.number.start - _FAR_BACK), -1):
+        if at >= counted.scope.start and (found := _among(doc[at])):
+            return found
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
         if kind is None or kind.counts not in {"person", "affected"}:
             continue
@@ -121,6 +125,18 @@ def _people_before(counted: Counted) -> str | None:
         if found := _group_of_phrase(doc[at]):
             return found
     return None
+
+
+def _among(preposition: Token) -> str | None:
+    if preposition.lower_ not in _AMONG:
+        return None
+    return next((group for noun in preposition.children if (group := _nationals(noun))), None)
+
+
+def _nationals(noun: Token) -> str | None:
+    """The nation by whose name alone people are called: "losses among [the North Koreans]"."""
+    is_plural = noun.tag_ in {"NNPS", "NNS"}
+    return group_named(noun.subtree) if is_plural and (known_group(noun.text) or _is_demonym(noun)) else None
 
 
 def _civilians(group: str | None) -> str | None:

@@ -13,7 +13,14 @@ from etl.extract.estimates.bounds import level_reached, stated_bounds
 from etl.extract.estimates.chain import Chains
 from etl.extract.estimates.claim import Claim, carry_place, carry_population, inherit, with_whole
 from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
-from etl.extract.estimates.elision import elided_measure, follows_others, is_bare, is_crowd, is_elided
+from etl.extract.estimates.elision import (
+    elided_measure,
+    follows_others,
+    is_bare,
+    is_crowd,
+    is_elided,
+    is_same_figure,
+)
 from etl.extract.estimates.measuring import is_fraction, measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts, is_listed_part
@@ -99,6 +106,8 @@ class EstimateReader:
             if claim.measure is None and last is not None and is_elided(claim.counted, last.counted):
                 found = self._claim(claim.counted, elided_measure(claim.counted, last.measure))
                 found = replace(found, population=found.population or last.population)
+                if is_same_figure(claim.counted, last.counted):
+                    found = replace(found, status=last.status)
             elif claim.measure is None:
                 found = self._as_force(claim)
             if found.measure is None and is_crowd(claim.counted):

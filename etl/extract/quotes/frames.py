@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from etl.extract.quotes.datelines import tokens_of_dateline
 from etl.extract.quotes.parentheses import inverted_subject, lost_subject
@@ -123,13 +123,14 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
     sentence = verb.sent
     for child in verb.lefts:
         if child.dep_ == "ccomp" and child.right_edge.i < subject.left_edge.i and has_predicate(child.subtree):
-            return ((child.left_edge.i, min(subject.left_edge.i, verb.i)),)
+            end = min(subject.left_edge.i, verb.i)
+            return ((_past_told(verb.doc, child.left_edge.i, end), end),)
     left, right = min(subject.left_edge.i, verb.i), _last_of_parenthesis(verb)
     marks = _PARENTHESIS_MARKS
     if left > sentence.start and verb.doc[left - 1].lower_ == "as":
         left -= 1
         marks = _PARENTHESIS_MARKS | _MARKS
-    opening = _opening(sentence, left)
+    opening = _past_told(verb.doc, _opening(sentence, left), left)
     leads = left == opening and verb.doc[left].lower_ == "as"
     if not leads and not (left > opening and verb.doc[left - 1].text in marks):
         return ()
@@ -143,6 +144,21 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
     kept = [one for one in ranges if leads or has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i]
     longest = max((last - first for first, last in kept), default=0)
     return tuple((first, last) for first, last in kept if last - first >= 0.3 * longest)
+
+
+def _past_told(doc: Doc, first: int, last: int) -> int:
+    """Where a parenthesis' own clause begins: "Roe told Doe that S1; S2, he added" reports S2."""
+    for at in range(last - 1, first, -1):
+        if doc[at].text == ";":
+            told = any(_tells(token) for token in doc[first:at])
+            return at + 1 if told and has_predicate(doc[at + 1 : last]) else first
+    return first
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a verb of reporting has both who and what."""
+    roles = {child.dep_ for child in verb.children}
+    return verb.lemma_.lower() in reporting_verbs() and "nsubj" in roles and bool(roles & {"ccomp", "dobj"})
 
 
 def _opening(sentence: Span, before: int) -> int:
