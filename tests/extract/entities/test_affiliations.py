@@ -18,6 +18,15 @@ import pytest
         ("Russian presidential press secretary Dmitry Peskov spoke.", "Dmitry Peskov", "spokesperson", "Kremlin"),
         ("US Ambassador to NATO Julianne Smith spoke.", "Julianne Smith", "officer", "United States"),
         ("Ida Holm, a spokeswoman for Greenpeace, spoke.", "Ida Holm", "spokesperson", "Greenpeace"),
+        # A town's or region's officers are its own, not those of the state in which it lies.
+        ("Texas Governor Rosa Quispe spoke.", "Rosa Quispe", "other", "Texas"),
+        ("Kharkiv military administration head Ivan Bondar spoke.", "Ivan Bondar",
+         "officer", "Kharkiv military administration"),
+        ("Gaza health ministry spokesman Ahmad Nasser spoke.", "Ahmad Nasser", "spokesperson", "Gaza Health Ministry"),
+        ("Beijing spokesman Chen Hao spoke.", "Chen Hao", "spokesperson", "China"),
+        ("Ukraine's military intelligence chief, Ivan Bondar, spoke.", "Ivan Bondar",
+         "officer", "Main Directorate of Intelligence of Ukraine (HUR)"),
+        ("Miami police chief Ida Holm spoke.", "Ida Holm", "officer", "Miami police"),
     ],
 )  # fmt: skip
 def test_an_office_in_the_text_tells_for_whom(read, text, words, kind, organisation):
