@@ -60,7 +60,7 @@ def _is_agent(root: Token) -> bool:
     """Whether a name acts in its clause: the subject, joined to it or in apposition to it, or the one after "by"."""
     at = root
     for _ in range(3):
-        if at.dep_ in _SUBJECTS:
+        if at.dep_ in _SUBJECTS or (at.dep_ == "ROOT" and _lost_its_verb(at)):
             return True
         if at.dep_ == "pobj" and at.head.lower_ == "by":
             return not any(t.dep_ in _SUBJECTS and t.pos_ in {"PROPN", "PRON"} for t in at.sent.root.lefts)
@@ -68,6 +68,12 @@ def _is_agent(root: Token) -> bool:
             return False
         at = at.head
     return False
+
+
+def _lost_its_verb(root: Token) -> bool:
+    """Whether a name at the root of a sentence is the subject of a verb that the parse took for something else."""
+    following = root.sent[root.i + 1 - root.sent.start :]
+    return len(following) > 0 and following[0].tag_ in {"VBN", "VBD", "VBZ"}
 
 
 def _nouns_beside(span: Span) -> Iterator[str]:

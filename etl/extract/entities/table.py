@@ -71,6 +71,10 @@ class EntityTable:
             draft = self._registry.drafts[party.entity]
             self._registry.mention(party.start, party.end, party.text, "PRONOUN", "pronoun", draft)
 
+    def type_of(self, party: Party) -> str | None:
+        """The type of the party's entity, without a view of them all."""
+        return None if party.entity is None else self._registry.drafts[party.entity].type
+
     def gender(self, party: Party) -> str:
         """``f`` or ``m`` where the article, the name or the role tells; else empty."""
         return "" if party.entity is None else self._registry.drafts[party.entity].gender

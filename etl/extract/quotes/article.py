@@ -120,8 +120,7 @@ class _ArticleReader:
 
     def _is_one_person(self, source: _Source) -> bool:
         """Whether a pronoun after the report may mean the speaker, before those the report is about."""
-        (index,) = {party.entity for party in source.speakers} if len(source.speakers) == 1 else (None,)
-        return index is not None and self.entities.entities[index].type == "person"
+        return len(source.speakers) == 1 and self.entities.type_of(source.speakers[0]) == "person"
 
     def _new_group(self) -> int:
         self.groups += 1

@@ -38,7 +38,7 @@ def person_before(article: ParsedArticle, entities: EntityTable, number: int) ->
     if subject is None:
         return None
     party = entities.party(article, before.start_of(subject), before.end_of(subject))
-    return party if party.entity is not None and entities.entities[party.entity].type in _PERSONS else None
+    return party if entities.type_of(party) in _PERSONS else None
 
 
 def person_after(article: ParsedArticle, entities: EntityTable, number: int) -> Party | None:

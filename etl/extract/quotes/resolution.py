@@ -93,7 +93,7 @@ class SpeakerResolver:
         return written
 
     def _is_person(self, party: Party) -> bool:
-        return party.entity is not None and self._entities.entities[party.entity].type == "person"
+        return self._entities.type_of(party) == "person"
 
     def _is_another_named(self, paragraph: Paragraph, noun: Span, pronoun: Token, wanted: str) -> bool:
         """Whether a person is named from a noun on to a pronoun, or one of that gender in the noun's sentence."""
