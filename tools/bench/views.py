@@ -34,7 +34,7 @@ FILTERED = (
 UNFILTERED = (
     "troop_estimates_by_source", "troop_estimates_timeline", "evidence", "source_revisions", "newest_estimates",
     "estimates_by_source_level", "topic_estimates", "topic_disagreement", "topic_sides", "estimate_disagreement",
-    "measure_status_matrix",
+    "measure_status_matrix", "outlet_coverage", "independence", "contradictions", "same_article_conflict",
 )  # fmt: skip
 #: Counted to the last row, for comparison: a page is what a person or a tool asks for.
 WHOLE = ("topic_estimates", "troop_estimates_by_source")

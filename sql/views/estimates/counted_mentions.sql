@@ -111,7 +111,15 @@ SELECT
     coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
     version.article_version_id,
     evidence.estimate_id
-FROM report.evidence
+-- Fenced off by OFFSET 0: planned by itself, since all joins in one search take five times as long.
+FROM (
+    SELECT evidence.*
+    FROM report.evidence
+    WHERE
+        evidence.estimate_id IN (SELECT corrected.estimate_id FROM corrected_estimates() AS corrected)
+        AND NOT evidence.is_aside
+    OFFSET 0  -- noqa: AM09
+) AS evidence
 INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
 LEFT JOIN estimate AS whole ON whole.estimate_id = evidence.part_of_estimate_id
 LEFT JOIN article_version AS version
@@ -124,10 +132,7 @@ LEFT JOIN extraction AS reading
         reading.article_version_id = version.article_version_id
         AND reading.current_from IS NOT NULL
         AND reading.current_to IS NULL
-LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id)
-WHERE
-    evidence.estimate_id IN (SELECT corrected.estimate_id FROM corrected_estimates() AS corrected)
-    AND NOT evidence.is_aside;
+LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id);
 
 COMMENT ON VIEW report.counted_mentions IS 'One row a mention that counts, with what counting takes and no names: the quick way to count all there are. evidence has the rest of each.';
 COMMENT ON COLUMN report.counted_mentions.measure IS 'What is counted';
