@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -109,3 +110,36 @@ def test_matrices_are_left_to_spacy_where_numpy_has_threads_already(before, limi
         [sys.executable, "-c", before + ASK], env=environment, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == str({by_spacy})
+
+
+#: Page faults of a second reading of a text, where the C library was told to return what is freed.
+FAULTS = """
+import resource
+from etl.extract.language import load_language, load_model
+language = {function}()
+text = "The ministry said 300 soldiers were sent to the front on Monday. " * 200
+language(text)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+language(text)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallopt"), reason="needs GNU's C library"
+)
+def test_memory_of_matrices_is_kept_for_the_next_ones():
+    environment = os.environ | {"MALLOC_TRIM_THRESHOLD_": "65536"}
+    ours, model = (
+        int(
+            subprocess.run(
+                [sys.executable, "-c", FAULTS.format(function=function)],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        for function in ("load_language", "load_model")
+    )
+    assert ours * 4 < model
