@@ -21,6 +21,8 @@ _REACH = 12
 _SCOPE_TOKENS = 80
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
+#: "Some of the 4,000 deserted": what befell part of a number did not befall it.
+_SOME = frozenset({"some", "many", "most", "several", "few", "half", "part", "none", "any", "much"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What may stand between a bare number and its participle: "thousands [more] displaced".
 _MORE = frozenset({"more", "others", "other"})
@@ -116,10 +118,12 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
     token towards the verbs above the nearest one.
     """
     role: Role = "other"
+    is_partial = False
     for _ in range(_REACH):
         head = token.head
         if head == token:
             return
+        is_partial = is_partial or (token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in _SOME)
         if token.dep_ not in {"conj", "appos"} or token.pos_ in _VERBAL or head.pos_ in _VERBAL:
             role = _role(token)
         if head.dep_ == "auxpass" and role == "subject":  # the parse hung the subject on "were" of "were injured"
@@ -127,7 +131,7 @@ def governors(token: Token) -> Iterator[tuple[Token, Role]]:
         if role == "subject" and head.dep_ == "acomp" and head.head.pos_ in _VERBAL:
             head, role = head.head, "object"  # "is getting [soldiers] ready"
         if head.pos_ in _VERBAL:
-            yield head, role
+            yield head, "other" if is_partial else role
             role = "other"
         token = head
 
@@ -165,9 +169,22 @@ def subject_of_level(counted: Counted) -> Token | None:
 
 def raised_verb(verb: Token) -> Token | None:
     """The infinitive that tells what befalls the subject of hearsay: "are said to have [arrived]"."""
-    if not is_passive(verb) and verb.lemma_.lower() not in _RAISING:
+    if not is_passive(verb) and verb.lemma_.lower() not in _RAISING and not _is_to_be(verb):
         return None
     return next((c for c in verb.rights if c.dep_ in {"xcomp", "oprd"} and c.pos_ in _VERBAL), None)
+
+
+def is_of_some(counted: Counted) -> bool:
+    """As in "some of the 4,000 recruits have deserted"."""
+    anchor = counted.anchor
+    return anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and anchor.head.head.lower_ in _SOME
+
+
+def _is_to_be(verb: Token) -> bool:
+    """As in "were to be moved"."""
+    return verb.lemma_ == "be" and any(
+        child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.lefts) for child in verb.rights
+    )
 
 
 def clause_verbs(token: Token, first: int = 0) -> Iterator[tuple[Token, Role]]:

@@ -50,7 +50,7 @@ def measure_of(counted: Counted) -> Measure | None:
     is_of_force = outcome is not None and outcome.code == "displaced" and named is not None and named.code in _FORCES
     if outcome is not None and not (is_of_posts or is_of_force) and (named is None or named.counts in _OF_PEOPLE):
         return outcome
-    return named or _by_subject(counted) or _by_figure(counted)
+    return named or _by_subject(counted) or _by_figure(counted) or _by_predicate(counted)
 
 
 def is_of_occasions(counted: Counted) -> bool:
@@ -150,7 +150,10 @@ def _noun_measure(noun: Token) -> Measure | None:
 def _by_subject(counted: Counted) -> Measure | None:
     """A bare number that a subject is said to reach: "the death toll rose to 12", "the number of injured is 12"."""
     subject = subject_of_level(counted)
-    return None if subject is None else _named_within(subject)
+    if subject is None:
+        return None
+    is_force = subject.lemma_.lower() in words("force_nouns")
+    return _named_within(subject) or (measures()["troops"] if is_force else None)
 
 
 def _by_figure(counted: Counted) -> Measure | None:
@@ -158,10 +161,26 @@ def _by_figure(counted: Counted) -> Measure | None:
     figure = counted.anchor.head.head
     if counted.noun is None and counted.anchor.dep_ == "pobj" and figure.lemma_.lower() in words("gathering_nouns"):
         return measures()["attendance"]  # "a crowd of thousands"
+    is_of = counted.noun is None and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "of"
+    if is_of and figure.lemma_.lower() in words("force_nouns"):
+        return measures()["troops"]  # "a contingent of 1,800"
+    if counted.noun is None and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "at":
+        named = measure_of_noun().get(figure.lower_) if figure.pos_ == "NOUN" else None
+        if named is not None and named.counts in _OF_PEOPLE:
+            return named  # "estimates the casualties at 3,800", whose verb the parse takes for a noun
     is_figure = (
         counted.noun is None and counted.anchor.dep_ == "pobj" and figure.lemma_.lower() in words("figure_nouns")
     )
     return _named_within(figure) if is_figure else None
+
+
+def _by_predicate(counted: Counted) -> Measure | None:
+    """As in "500 were sent, three of them [generals]"."""
+    doc, at = counted.paragraph.doc, counted.number.end
+    if counted.noun is not None or at + 2 >= counted.sentence.end or doc[at].lower_ != "of":
+        return None
+    is_part = doc[at + 1].lower_ in {"them", "whom", "those"} and doc[at + 2].tag_ == "NNS"
+    return measure_of_noun().get(doc[at + 2].lower_) if is_part else None
 
 
 def _named_within(phrase: Token) -> Measure | None:

@@ -138,7 +138,8 @@ class Naming:
             if clause is None or clause.dep_ != ("ccomp" if subject is None else "dep"):
                 continue
             subject = subject or _named_before(verb)
-            if subject is not None and subject.tag_ not in {"WDT", "WP", "PRP"} and can_speak(subject):
+            counts = subject is not None and any(child.like_num for child in subject.lefts)
+            if subject is not None and subject.tag_ not in {"WDT", "WP", "PRP"} and can_speak(subject) and not counts:
                 return Voice(self.party(counted.paragraph, subject), "explicit")
         return None
 

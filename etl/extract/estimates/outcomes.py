@@ -8,6 +8,7 @@ from etl.extract.estimates.counted import (
     Counted,
     Role,
     governors,
+    is_of_some,
     is_passive,
     modifiers,
     raised_verb,
@@ -106,7 +107,7 @@ def _by_words_after(counted: Counted) -> Measure | None:
             break
         seen.append(token.lemma_.lower())
     verb = counted.paragraph.doc[at + len(seen)] if at + len(seen) < counted.sentence.end else None
-    if not seen or verb is None or verb.tag_ not in {"VBN", "VBD"}:
+    if not seen or verb is None or verb.tag_ not in {"VBN", "VBD"} or is_of_some(counted):
         return None
     return outcome_by_verb("object" if "be" in seen else "subject").get(verb.lemma_.lower())
 

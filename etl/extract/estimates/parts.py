@@ -14,7 +14,8 @@ _INCLUDING = re.compile(
 )
 _OF_WHOLE = re.compile(
     r"(?:[\w-]+ ){0,3}(?:of|out of|among)"
-    r"(?: (?:the|these|those|all|a total of|its|their|his|her|the \w+['’]s?|[A-Z][\w ]{0,30}['’]s?))?\s*"
+    r"(?: (?:the|these|those|all|a total of|its|their|his|her|the \w+['’]s?|[A-Z][\w ]{0,30}['’]s?))?"
+    r"(?: (?:planned|promised|pledged|expected|original|remaining))?\s*"
 )
 #: "Of the 73 killed, 21 were women."
 _OF_LEAD = re.compile(r"(?:^|[.;,:\n“\"]\s?|—\s?|\band )(?:of|among) (?:the|those|these|its|their)? ?$", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
@@ -44,6 +45,8 @@ from etl.extract.estimates.voice import Voice
 from etl.records import DateExpression, Estimate, Interval, Party, Quantity, Quote
 
 _NUMBERS_IN_CLAUSE = 20
+#: What stands between a level and the one before.
+_UP_FROM = re.compile(r"^[”\"]?,?[”\"]? (?:up|down) from $", re.IGNORECASE)
 _CONFIDENCE = {"explicit": 0.9, "carried_on": 0.6, "narrator": 0.8}
 
 
@@ -112,10 +115,18 @@ class EstimateReader:
                 found = self._as_force(claim)
             if found.measure is None and is_crowd(claim.counted):
                 found = self._claim(claim.counted, measures()["people"])
+            if found.voice.source is None and last is not None and self._is_compared(found.counted, last.counted):
+                found = replace(found, voice=last.voice)
             read.append(found)
             if found.measure is not None and found.measure.counts != "amount" and not is_listed_part(found.counted):
                 last = found
         return read
+
+    def _is_compared(self, counted: Counted, before: Counted) -> bool:
+        """As in "put it at 250, up from 180 in March": the level before is the same source's."""
+        if counted.paragraph is not before.paragraph or counted.sentence != before.sentence:
+            return False
+        return _UP_FROM.search(self.article.text[before.quantity.end : counted.quantity.start]) is not None
 
     def _as_force(self, claim: Claim) -> Claim:
         """Bare numbers that are sent or trained are soldiers where the article is about those of one state."""

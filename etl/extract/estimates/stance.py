@@ -15,6 +15,7 @@ from etl.records import Polarity, Quote
 #: A sentence that rejects a figure says so within so many tokens.
 _DISPUTE_TOKENS = 60
 _CLAUSE_TOKENS = 80
+_COMPLETING = frozenset({"conj", "acomp", "oprd", "attr", "xcomp", "aux", "auxpass", "neg", "advmod"})
 
 
 def hedge_of(counted: Counted, speech: Quote | None, text: str) -> str | None:
@@ -78,7 +79,19 @@ def _is_said_of(token: Token, counted: Counted) -> bool:
         if (over.dep_ in {"relcl", "acl"} and over.head not in hosts) or _is_joined_passive(over):
             return over.is_ancestor(counted.anchor)
     clauses = (over for over in counted.anchor.ancestors if over.dep_ == "relcl")
-    return all(clause == token or clause.is_ancestor(token) for clause in clauses)
+    if not all(clause == token or clause.is_ancestor(token) for clause in clauses):
+        return False
+    return _is_below(token, {verb for verb, _ in (*governors(counted.anchor), *modifiers(counted))})
+
+
+def _is_below(token: Token, verbs: set[Token]) -> bool:
+    """Whether a word is one of the verbs over a number, or completes one."""
+    for over in (token, *token.ancestors):
+        if over in verbs:
+            return True
+        if over.dep_ not in _COMPLETING:
+            return False
+    return False
 
 
 def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | None:
@@ -103,6 +116,8 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     for verb, role in clause_verbs(counted.anchor, first):
         if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
             return "denied" if role != "subject" or _tells_outcome(verb) else "asserted"
+        if verb.dep_ == "pcomp" and any(child.dep_ == "neg" for child in verb.head.head.children):
+            return "denied"  # "is not for sending 800 more"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
         if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):

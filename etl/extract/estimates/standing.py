@@ -18,6 +18,8 @@ _KEEPING = frozenset({"keep", "maintain", "station", "base", "have"})
 _OF_FORCES = frozenset({"present", "withdrawn"})
 _PROVIDING = frozenset({"provide", "supply", "equip", "outfit"})
 _HOMEWARD = frozenset({"out", "back", "home"})
+#: Prepositions of what is intended: "agreed on", "thinks of", "committed to".
+_AIMING = frozenset({"on", "of", "about", "to"})
 _NO_CUES: frozenset[str] = frozenset()
 _UNDECIDED = "projected"
 #: Outcomes that befall people and that no one who speaks of them intends.
@@ -97,6 +99,10 @@ def _on_the_spot(counted: Counted, measure: Measure | None) -> str | None:
     """What stands right on the number or its noun: "900 already there", "11,000 soldiers in training"."""
     if not _is_sent(measure):
         return None
+    before = counted.paragraph.doc[counted.number.start - 1] if counted.number.start > counted.sentence.start else None
+    planned = next(status for status in statuses() if status.code == "planned")
+    if before is not None and before.tag_ == "VBN" and before.lemma_.lower() in planned.object_verbs:
+        return "planned"  # "the planned 12,000 soldiers"
     last = max(counted.number.end - 1, counted.noun.i if counted.noun is not None else 0)
     near = counted.paragraph.doc[last + 1 : min(last + 4, counted.sentence.end)]
     for token in near:
@@ -228,10 +234,21 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
                 return "future" if past_cue and child.lower_ in BACKSHIFTED else effect
         if verb.tag_ == "VBD":
             return None  # "a raid that left two dead" is past, whatever "will be reviewed"
+        if (
+            verb.dep_ == "xcomp"
+            and verb.head.lemma_ == "be"
+            and verb.head.pos_ in {"AUX", "VERB"}
+            and verb.tag_ != "JJ"
+        ):
+            return "future"  # "were to be moved"
         is_wanted = verb.head.lemma_.lower() in words("intention_verbs")
         if is_wanted and (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")):
             return "future"  # "plans to send", "demanded that it withdraw"
-        if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in words("intention_verbs"):
+        if (
+            verb.dep_ == "pcomp"
+            and verb.head.lower_ in _AIMING
+            and verb.head.head.lemma_.lower() in words("intention_verbs")
+        ):
             return "future"  # "agreed on sending 8,750"
         if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in words("intention_nouns"):
             return "future"

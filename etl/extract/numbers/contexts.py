@@ -15,6 +15,8 @@ _LONGEST_WORD = 30
 #: A bare run of so many figures is an identifier, the shorter one only where nothing is counted.
 _FEWEST_ID_FIGURES, _SURE_ID_FIGURES = 8, 10
 _OLDEST = 115
+#: From here on a figure after "number" is how many there are.
+_LARGE = 100
 _FIRST_YEAR, _LAST_YEAR = 1100, 2199
 _MODERN = (1900, 2035)
 _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$", re.IGNORECASE)
@@ -91,6 +93,8 @@ def is_label(text: str, amount: Amount, noun: NounPhrase | None, previous_label_
         return True
     written = last_word(text, amount.start)
     word = written.lower()
+    if word in {"number", "numbers"} and (amount.low or 0) >= _LARGE:
+        return False  # "the contingent could number 15,000"
     is_named = written[:1].isupper() and _NAME_LEAD.search(text[: amount.start - len(written) - 1][-_LONGEST_WORD:])
     return word in words("number_labels") or (word in words("weak_number_labels") and bool(is_named or not counts))
 

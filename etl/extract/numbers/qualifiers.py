@@ -70,7 +70,10 @@ def _after_pattern() -> re.Pattern[str]:
     phrases = sorted(qualifiers("after"), key=len, reverse=True)
     spelled = "|".join(re.escape(phrase) for phrase in phrases if phrase[0].isalpha())
     glued = "|".join(re.escape(phrase) for phrase in phrases if not phrase[0].isalpha())
-    return re.compile(rf"\s(?:{spelled})\b(?![-’']|\sto\b|\s[a-z]+s\b)|(?:{glued})(?![A-Za-z0-9])", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{spelled})\b(?![-’']|\sto\b|(?<=older)\s[a-z]+s\b|(?<=younger)\s[a-z]+s\b)|(?:{glued})(?![A-Za-z0-9])",
+        re.IGNORECASE,
+    )
 
 
 def _adjacent(window: str, found: list[re.Match[str]]) -> str | None:
