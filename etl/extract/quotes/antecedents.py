@@ -15,6 +15,8 @@ from etl.lexicon import read_table
 
 #: How many sentences "they" and "she" reach back in their paragraph.
 _SENTENCES_BACK = 3
+#: And how many tokens in each, so that an endless sentence costs no more than a long one.
+_REACH = 120
 _PRONOUNS = frozenset({"they", "it", "that", "this", "he", "she", "i", "we", "you", "there", "who", "which", "what"})
 GENDERS = {"he": "m", "she": "f"}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
@@ -59,12 +61,16 @@ def _subjects_before(pronoun: Token, inside: Inside) -> Iterator[Token]:
 
 
 def _telling_subjects(sentence: Span, before: int, inside: Inside) -> Iterator[Token]:
-    root = sentence.root
-    heads = {root.i} | {t.i for t in root.children if t.dep_ in _OF_THE_MAIN_CLAUSE}
-    for token in reversed(sentence):
-        is_subject = token.dep_ in SUBJECTS and token.head.i in heads and token.i < before
-        if is_subject and token.lower_ not in _PRONOUNS and not inside(token):
+    """Subjects of a sentence's main clauses before a token, nearest first."""
+    last = min(before, sentence.end)
+    for at in range(last - 1, max(sentence.start, last - _REACH) - 1, -1):
+        token = sentence.doc[at]
+        if token.dep_ in SUBJECTS and _is_main(token.head) and token.lower_ not in _PRONOUNS and not inside(token):
             yield token
+
+
+def _is_main(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" or (verb.dep_ in _OF_THE_MAIN_CLAUSE and verb.head.dep_ == "ROOT")
 
 
 def _as_plural(subject: Token | None) -> Span | None:
@@ -105,7 +111,7 @@ def _gendered_before(pronoun: Token, inside: Inside) -> Token | None:
     doc, sentence = pronoun.doc, pronoun.sent
     first = doc[sentence.start - 1].sent.start if sentence.start else 0
     wanted = GENDERS[pronoun.lower_]
-    for at in range(pronoun.i - 1, first - 1, -1):
+    for at in range(pronoun.i - 1, max(first, pronoun.i - _REACH) - 1, -1):
         token = doc[at]
         if token.tag_ == "NN" and token.dep_ in _TAKES_PART and not inside(token):
             gender = _genders().get(token.lower_, "")

@@ -25,6 +25,7 @@ from etl.extract.quotes.speakers import speaker_spans
 from etl.extract.quotes.subjects import relative_subject
 from etl.records import Party
 
+_PARAGRAPHS_KEPT = 8
 _MARKS = " “”\"'‘«„`"
 
 
@@ -34,8 +35,8 @@ class SpeakerResolver:
     def __init__(self, article: ParsedArticle, entities: EntityTable) -> None:
         self._article = article
         self._entities = entities
-        #: The paragraph looked at last, and where its quotations start and end.
-        self._marked: tuple[int, list[int], list[int]] = (-1, [], [])
+        #: Where the quotations of the paragraphs looked at last start and end, by where the paragraph starts.
+        self._marked: dict[int, tuple[list[int], list[int]]] = {}
 
     def party(self, paragraph: Paragraph, span: Span) -> Party:
         start, end = paragraph.start_of(span), paragraph.end_of(span)
@@ -107,10 +108,12 @@ class SpeakerResolver:
 
     def _inside(self, paragraph: Paragraph) -> Callable[[Token], bool]:
         """Whether a token of a paragraph stands inside marks."""
-        if self._marked[0] != paragraph.start:
+        if paragraph.start not in self._marked:
+            if len(self._marked) > _PARAGRAPHS_KEPT:
+                self._marked.clear()
             marked = find_marked(paragraph.text)
-            self._marked = (paragraph.start, [m.start for m in marked], [m.end for m in marked])
-        starts, ends = self._marked[1], self._marked[2]
+            self._marked[paragraph.start] = ([m.start for m in marked], [m.end for m in marked])
+        starts, ends = self._marked[paragraph.start]
 
         def is_inside(token: Token) -> bool:
             position = bisect_right(starts, token.idx) - 1
