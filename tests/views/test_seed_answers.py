@@ -99,10 +99,10 @@ def test_claims_without_a_number_hold_none_rather_than_zero(seed_rows):
         (HUR, "at_front", "000"),
         (HUR, "at_front", "000"),
         (HUR, "dispatched", "001"),
-        (HUR, "dispatched", "001"),
         (HUR, "in_training", "000"),
         ("South Korea", "dispatched", "002"),
         ("United States", "dispatched", "000"),
+        ("Volodymyr Zelensky", "dispatched", "004"),
         ("Volodymyr Zelensky", "dispatched", "004"),
     ]
 
