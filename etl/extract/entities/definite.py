@@ -8,6 +8,7 @@ from etl.extract.entities.lists import epithets, unnamed_nouns
 from etl.extract.entities.registry import Draft, Registry
 from etl.extract.entities.roles import (
     organization_noun,
+    resolve_leader_ahead,
     resolve_organization_noun,
     resolve_person_role,
     resolve_unnamed,
@@ -43,6 +44,8 @@ def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[
         if draft := resolve_person_role(registry, head_words, states, start):
             return draft
         if draft := _body(registry, span, head_words, states, start):
+            return draft
+        if draft := resolve_leader_ahead(registry, head_words, states, start):
             return draft
     if opener in _POINTING and not states:
         return resolve_unnamed(registry, lemma, start, is_plural=is_plural)

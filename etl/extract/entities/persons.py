@@ -102,7 +102,7 @@ class PersonGrouping:
         return None
 
     def _new(self, text: str, words: tuple[str, ...]) -> Draft:
-        person = _known_persons().get(words)
+        person = _known_persons().get(words) or _known_persons().get(_without_initials(words))
         draft = self._registry.add(
             person.name if person else " ".join(text.split()), "person", key=person.key if person else None,
             identity=person.key if person else None,
@@ -161,6 +161,11 @@ def _is_same_person(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(short, long, strict=True))
     remaining = iter(long)
     return short[0][0] == long[0][0] and all(any(w == o for o in remaining) for w in short)
+
+
+def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name as most call its bearer: "Vladimir V. Putin" without the letter."""
+    return tuple(word for at, word in enumerate(words) if len(word) > 1 or at in {0, len(words) - 1})
 
 
 def _nearest(drafts: list[Draft], offset: int) -> Draft:

@@ -17,6 +17,9 @@ from etl.records import EntityMention
 PRONOUN_REACH, ROLE_REACH = 1_500, 12_000
 #: Beyond this a name that is no subject is preferred to a subject still further away.
 SUBJECT_REACH = 700
+#: So many characters of a lead go by before whom it speaks of is named.
+AHEAD_REACH = 1_000
+_LEADING = frozenset({"head_of_state", "head_of_government"})
 #: A name so close before a pronoun is preferred to a subject so much further back.
 _CLOSE_BY, _FAR_BACK = 160, 250
 _GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -128,6 +131,18 @@ def resolve_person_role(registry: Registry, words: list[str], states: set[str], 
                 return draft
             nearest = nearest or (draft, start)
     return nearest[0] if nearest else None
+
+
+def resolve_leader_ahead(registry: Registry, words: list[str], states: set[str], offset: int) -> Draft | None:
+    """The one head of a state or government whom a lead leaves unnamed: "Peru's president spoke. Rosa Quispe ..."."""
+    found = role_in(words)
+    if found is None or found[1] != len(words) or not states or found[2].kind not in _LEADING:
+        return None
+    asked = {normalise_name(found[2].name), words[-1]}
+    ahead = (registry.draft_of(mention) for mention in registry.mentions_between(offset, offset + AHEAD_REACH))
+    people = list(_distinct(draft for draft in ahead if draft is not None and draft.type == "person"))
+    holders = [draft for draft in people if _holds(registry, draft, asked, states)]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _gender_agrees(draft: Draft, gender: str) -> bool:

@@ -121,6 +121,9 @@ class Naming:
             is_front = token.i - counted.sentence.start < _FRONT
             if not is_front and (self._holds_speech(counted) or token.i < counted.number.start):
                 continue
+            parted = any(between.text == ";" for between in token.doc[token.i : counted.number.start])
+            if parted and self.named(counted) is not None:
+                continue  # "according to Riga, 40 sank; Oslo put the number at 12"
             named = next((item for to in token.rights if to.lower_ == "to" for item in to.rights), None)
             if named is not None and named.dep_ == "pobj" and can_speak(named):
                 return Voice(self.party(counted.paragraph, named), "explicit")

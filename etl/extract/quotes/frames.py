@@ -28,6 +28,7 @@ _MARKS = frozenset({"”", '"', "''", "’"})
 #: How far "that" may stand from its verb: "said after the convention that ...".
 _THAT_REACH = 14
 _LONGEST_SUBJECT = 8
+_SETTING = frozenset({"put", "place", "set"})
 
 
 def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Range, ...]]]:
@@ -150,14 +151,16 @@ def _past_told(doc: Doc, first: int, last: int) -> int:
     """Where a parenthesis' own clause begins: "Roe told Doe that S1; S2, he added" reports S2."""
     for at in range(last - 1, first, -1):
         if doc[at].text == ";":
-            told = any(_tells(token) for token in doc[first:at])
+            told = any(tells(token) for token in doc[first:at])
             return at + 1 if told and has_predicate(doc[at + 1 : last]) else first
     return first
 
 
-def _tells(verb: Token) -> bool:
-    """Whether a verb of reporting has both who and what."""
+def tells(verb: Token) -> bool:
+    """Whether a verb has both who tells and what: "Doe says that S", "agencies put the number at N"."""
     roles = {child.dep_ for child in verb.children}
+    if verb.lemma_.lower() in _SETTING:
+        return {"nsubj", "dobj"} <= roles and any(child.lower_ == "at" for child in verb.rights)
     return verb.lemma_.lower() in reporting_verbs() and "nsubj" in roles and bool(roles & {"ccomp", "dobj"})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from etl.extract.quotes.cue import VERBAL, Cue
-from etl.extract.quotes.frames import Range, has_predicate, has_whole_predicate
+from etl.extract.quotes.frames import Range, has_predicate, has_whole_predicate, tells
 from etl.extract.quotes.subjects import agent_of, subject_of
 from etl.extract.quotes.vocabulary import manner_nouns
 
@@ -62,7 +62,17 @@ def _said_around(token: Token, speaker: Token) -> Range:
     if not has_predicate(doc[end : sentence.end]):
         end = next((at for at in range(speaker.i + 1, end) if doc[at].text == ","), end)
     leads = token.i <= sentence.start + 1 or not has_whole_predicate(doc[sentence.start : token.i])
-    return (end, sentence.end) if leads and end < sentence.end else (sentence.start, token.i)
+    return (
+        (end, _before_next_teller(doc, end, sentence.end))
+        if leads and end < sentence.end
+        else (sentence.start, token.i)
+    )
+
+
+def _before_next_teller(doc: Doc, first: int, last: int) -> int:
+    """Where the clause ends behind which somebody else tells: "according to Roe, S1; Doe says that S2"."""
+    parts = [at for at in range(first + 1, last) if doc[at].text == ";"]
+    return next((at for at in parts if any(map(tells, doc[at + 1 : last]))), last)
 
 
 def _according_to_which(token: Token) -> Iterator[Cue]:

@@ -20,3 +20,12 @@ def test_who_added_something_told_the_rest_himself():
 def test_one_report_may_have_a_semicolon():
     found = RuleExtractor().extract(ArticleText("The town was lost; 20 houses were gone, Ida Holm said."))
     assert [quote.text for quote in found.quotes] == ["The town was lost; 20 houses were gone"]
+
+
+def test_what_somebody_goes_by_ends_where_others_tell():
+    text = "According to Riga, 40 ships sank; Western agencies put the number at 12. According to Riga, 9 sank; 3 left."
+    found = RuleExtractor().extract(ArticleText(text))
+    assert [quote.text for quote in found.quotes][:1] == ["40 ships sank"]
+    assert found.quotes[-1].text == "9 sank; 3 left"
+    assert [link.party.name for link in found.estimates[1].chain][:1] == ["Western agencies"]
+    assert [link.role for link in found.estimates[1].chain] == ["origin", "outlet"]
