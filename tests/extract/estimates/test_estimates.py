@@ -321,6 +321,13 @@ def chain(estimate: Estimate) -> list[tuple[str, str]]:
     return [(link.role, link.party.name) for link in estimate.chain]
 
 
+def test_a_mayor_speaks_and_not_the_town(estimates_of: EstimatesOf) -> None:
+    found = one(estimates_of("Houston Mayor Ida Holm said 300 homes were destroyed."))
+    assert chain(found)[0] == ("origin", "Ida Holm")
+    found = one(estimates_of("Gaza health ministry spokesman Ahmad Nasser said 70 people were killed."))
+    assert chain(found)[:2] == [("origin", "Gaza Health Ministry"), ("spokesperson", "Ahmad Nasser")]
+
+
 def test_the_narrators_origin_is_the_outlet(estimates_of: EstimatesOf) -> None:
     found = one(estimates_of("A blast killed 12 people in Riga."))
     assert found.source is None
