@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TypeAlias
 
 from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.entities.acronyms import acronyms_of, introduced
 from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, model_candidates
 from etl.extract.entities.compounds import joined_persons
-from etl.extract.entities.evidence import (
-    ACRONYM_OF,
-    GROUPS,
-    LISTED,
-    PART_OF_FULL_NAME,
-    SURNAME_OF_PLACE,
-    Evidence,
-    gather,
-)
+from etl.extract.entities.evidence import GROUPS, PART_OF_FULL_NAME, Evidence
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
 from etl.extract.entities.owners import told_by_pronoun
 from etl.extract.entities.patterns import pattern_candidates
-from etl.extract.entities.spelling import transliteration_key
+from etl.extract.entities.votes import Votes, gather_votes
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import normalise_name
 
@@ -33,13 +23,6 @@ _PARTICLE = re.compile(
     r"^ (?:(?:dos|das|da|do|de|del|della|di|bin|ibn|bint|van|von|der|den|ter|al|el|ben)[ -]){1,2}(?:la |las |los )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
-_PARTICLES = frozenset({"de", "van", "von", "du", "da", "di", "del", "al", "el", "bin", "le", "la", "der", "dos"})
-_LISTING = re.compile(r"^(?:, |,? and |,? & )$")
-_BRACKETED = re.compile(r"^\s?\(\s?[\"“‘']?([A-Z][A-Za-z&-]{1,11})[\"”’']?\s?\)")
-
-
-#: What is known of each name, by its normalised form.
-Votes: TypeAlias = defaultdict[str, Evidence]
 
 
 @dataclass(slots=True)
@@ -59,11 +42,11 @@ class Name:
 def find_names(article: ParsedArticle) -> list[Name]:
     """Every name of an article in text order, typed consistently over the article."""
     per_paragraph = [_paragraph_candidates(paragraph) for paragraph in article.paragraphs]
-    votes = _votes(article, per_paragraph)
+    votes = gather_votes(article, per_paragraph)
     _repeat(article, per_paragraph, votes)
     names = []
     for index, (paragraph, (candidates, _)) in enumerate(zip(article.paragraphs, per_paragraph, strict=True)):
-        acronyms = dict(_acronyms(paragraph.text, candidates))
+        acronyms = dict(acronyms_of(paragraph.text, candidates))
         for candidate in candidates:
             start, end = paragraph.start + candidate.start, paragraph.start + candidate.end
             key = normalise_name(paragraph.text[candidate.start : candidate.end])
@@ -91,7 +74,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
         told_by_pronoun(paragraph.doc, candidate)
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}
-        joined.extend([short for candidate in joined for short in _introduced(text, candidate, covered)])
+        joined.extend([short for candidate in joined for short in introduced(text, candidate, covered)])
     return sorted(joined, key=lambda c: c.start), words
 
 
@@ -177,102 +160,6 @@ def _weight(candidate: Candidate) -> float:
     """Length, with a bonus for what a list or a head word vouches for."""
     length = candidate.end - candidate.start
     return length + (3 if candidate.listed else 0) + (2 if candidate.origin == "pattern" else 0)
-
-
-def _introduced(text: str, candidate: Candidate, covered: set[int]) -> Iterator[Candidate]:
-    """The acronym in brackets after a name, where nothing stands there yet."""
-    match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
-    if match and (
-        _abbreviates(match.group(1), text[candidate.start : candidate.end]) or _is_acronym_of(candidate, match.group(1))
-    ):
-        start, end = candidate.end + match.start(1), candidate.end + match.end(1)
-        if covered.isdisjoint(range(start, end)):
-            yield Candidate(start, end, candidate.label, "pattern")
-
-
-def _is_acronym_of(candidate: Candidate, short: str) -> bool:
-    """Capitals in brackets after a body's name are its acronym, in another language too ("Civil Police (PNC)")."""
-    return candidate.label == "ORG" and short.isupper() and len(short) > 2 and candidate.origin in {"model", "pattern"}
-
-
-def _acronyms(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:
-    """(start of an acronym, the long form before it) for names introduced as "Long Form (LF)"."""
-    for long_form, short in pairwise(candidates):
-        if (
-            text[long_form.end : short.start].strip(" \"“‘'") == "("
-            and text[short.end : short.end + 2].strip("\"”’'")[:1] == ")"
-        ):
-            surface = text[short.start : short.end]
-            if " " not in surface and _abbreviates(surface, text[long_form.start : long_form.end]):
-                yield short.start, text[long_form.start : long_form.end]
-
-
-def _abbreviates(short: str, long_form: str) -> bool:
-    """Whether a short form's letters stand in the long form in order, the first at the start of a word."""
-    if short[0].lower() not in {word[0].lower() for word in long_form.split()}:
-        return False
-    letters = iter(long_form.lower())
-    return len(short) < len(long_form) and all(c in letters for c in short.lower() if c.isalpha())
-
-
-def _votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> Votes:
-    """Normalised name -> what speaks for its class, over the whole article."""
-    votes: Votes = defaultdict(Evidence)
-    introduced: list[tuple[str, str]] = []
-    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
-        text = paragraph.text
-        for candidate in candidates:
-            key = normalise_name(text[candidate.start : candidate.end])
-            gather(votes[key], key, text, candidate)
-        by_start = {c.start: c for c in candidates}
-        for start, long_form in _acronyms(text, candidates):
-            introduced.append((normalise_name(text[start : by_start[start].end]), normalise_name(long_form)))
-    for short, long_key in introduced:
-        votes[short].stand(votes[long_key].leading(), ACRONYM_OF)
-    _full_name_votes(votes)
-    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
-        _listing_votes(paragraph.text, candidates, votes)
-    return votes
-
-
-def _listing_votes(text: str, candidates: list[Candidate], votes: Votes) -> None:
-    """In a list of three names and more, the doubtful ones are what the sure ones are."""
-    run: list[Evidence] = []
-    for left, right in [*pairwise(candidates), (None, None)]:
-        if left is not None and not run:
-            run = [votes[normalise_name(text[left.start : left.end])]]
-        if left is not None and right is not None and _LISTING.match(text[left.end : right.start]):
-            run.append(votes[normalise_name(text[right.start : right.end])])
-            continue
-        if len(run) > 2:
-            _settle_list(run)
-        run = []
-
-
-def _settle_list(run: list[Evidence]) -> None:
-    tallies = [evidence.tally() for evidence in run]
-    sure = [max(t, key=lambda g: t[g]) for t in tallies if t and max(t.values()) >= LISTED]
-    if sure and len(set(sure)) == 1:
-        for evidence, tally in zip(run, tallies, strict=True):
-            if max(tally.values(), default=0) < LISTED:
-                evidence.bonus[sure[0]] = max(evidence.bonus.get(sure[0], 0.0), 2.0)
-
-
-def _full_name_votes(votes: Votes) -> None:
-    """A single word that is part of a full name of the article is that person again."""
-    parts: set[str] = set()
-    surnames: set[str] = set()
-    for key, evidence in votes.items():
-        words = key.split()
-        if 1 < len(words) < 6 and evidence.leading() == "PERSON":
-            parts.update(transliteration_key(w) for w in words if len(w) > 1)
-            surnames.add(words[-1])
-            if words[-2] in _PARTICLES:
-                parts.add(transliteration_key(" ".join(words[-2:])))
-    for key, evidence in votes.items():
-        if key.count(" ") < 2 and transliteration_key(key) in parts:
-            is_bare_surname = key in surnames and not evidence.context.get("PLACE")
-            evidence.bonus["PERSON"] = SURNAME_OF_PLACE if is_bare_surname else PART_OF_FULL_NAME
 
 
 def _decide(candidate: Candidate, evidence: Evidence) -> str:

@@ -11,9 +11,11 @@ from etl.extract.quotes.attribution import TokenIndex, cue_after, cue_before, he
 from etl.extract.quotes.cue import Cue
 from etl.extract.quotes.cues import find_cues
 from etl.extract.quotes.datelines import dateline_end
-from etl.extract.quotes.marks import Marked, find_marked, last_character
+from etl.extract.quotes.marks import Marked, find_marked
 from etl.extract.quotes.outside import subject_outside
 from etl.extract.quotes.stretches import Stretches
+from etl.extract.quotes.titles import ends_sentence, is_heading, is_name_part, is_title
+from etl.extract.quotes.vocabulary import reporting_verbs
 from etl.records import QuoteKind
 
 #: So many words in marks are speech even where no cue accounts for them; fewer may be irony or a title.
@@ -24,10 +26,7 @@ _CONFIDENCE = {
 }  # fmt: skip
 
 
-_CONTENT_TAGS = ("NN", "VB", "JJ", "RB")
-_LONGEST_TITLE = 8
-#: Verbs whose object and quoted words make one report.
-_NAMING = frozenset({"call", "dub", "label", "brand", "term", "deem"})
+#: The longest object between "called" and the quoted words.
 _LONGEST_NAMED = 14
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset({",", ";", ":", ".", "“", '"'})
@@ -96,7 +95,7 @@ class ParagraphReader:
         """Quotations with a cue or a label right beside them."""
         previous_end = 0
         for number, marked in enumerate(self.marked):
-            following = next((m for m in self.marked[number + 1 : number + 4] if not self._is_name_part(m)), None)
+            following = next((m for m in self.marked[number + 1 : number + 4] if not is_name_part(self.index, m)), None)
             utterance = self._signed(marked, following) or self._cued(marked, following, previous_end)
             if utterance is not None:
                 self._add(utterance, marked.outer_start, marked.outer_end)
@@ -114,7 +113,7 @@ class ParagraphReader:
         )
 
     def _cued(self, marked: Marked, following: Marked | None, previous_end: int) -> Utterance | None:
-        if not self._is_sentential(marked) or self._is_title(marked):
+        if not self._is_sentential(marked) or is_title(self.index, marked):
             return None
         after = cue_after(self.index, marked, self.cues, following)
         before = cue_before(self.index, marked, self.cues, previous_end)
@@ -148,13 +147,10 @@ class ParagraphReader:
     def _is_sentential(self, marked: Marked) -> bool:
         """Marks that hold a sentence of their own rather than some words of the writer's sentence."""
         before = self.text[: marked.outer_start].rstrip()
-        ends = self._ends_sentence(marked)
+        ends = ends_sentence(self.text, marked)
         starts = not before or before[-1] in ".!?…:,—–”\"’'|" or before.endswith("--")
         starts = starts or (ends and len(before) in self.cue_ends)
         return starts and (ends or self.text[marked.outer_end : marked.outer_end + 1] in {",", ".", "?"})
-
-    def _ends_sentence(self, marked: Marked) -> bool:
-        return last_character(self.text, marked) in ",.!?…—-" or not marked.is_closed
 
     def _read_clauses(self) -> None:
         """What cues report: clauses without marks, or with some words in marks."""
@@ -179,7 +175,7 @@ class ParagraphReader:
         inside = self.stretches.marked_in(start, end)
         if cue.frame == "evaluation" and not inside:
             return  # praise and blame without quoted words tell of an act, not of what was said
-        if len(inside) == 1 and self._is_title(inside[0]) and self.stretches.is_all(inside[0], start, end):
+        if len(inside) == 1 and is_title(self.index, inside[0]) and self.stretches.is_all(inside[0], start, end):
             return
         kind: QuoteKind = "partial" if inside else "indirect"
         if inside:
@@ -208,11 +204,11 @@ class ParagraphReader:
                 latest = utterance
 
     def _uncued(self, marked: Marked, before: Utterance | None) -> Utterance | None:
-        if not self.text[: marked.outer_start].strip() and self._is_heading(marked):
+        if not self.text[: marked.outer_start].strip() and is_heading(self.index, marked):
             return None
         words = len(self.text[marked.start : marked.end].split())
         is_open = not marked.is_closed
-        if words >= 2 and self._stands_alone(marked) and not self._is_title(marked):
+        if words >= 2 and self._stands_alone(marked) and not is_title(self.index, marked):
             cue = before.cue if before else None
             part = before.part_of if before else _part(marked)
             return Utterance(marked.start, marked.end, "direct", cue, 0.7, part, is_open)
@@ -229,30 +225,8 @@ class ParagraphReader:
         before = self.text[: marked.outer_start].rstrip()
         starts = not before or before[-1] in '.!?…:”"'
         return starts and (
-            self._ends_sentence(marked) or self.text[marked.outer_end : marked.outer_end + 1] in {"", ".", "?"}
+            ends_sentence(self.text, marked) or self.text[marked.outer_end : marked.outer_end + 1] in {"", ".", "?"}
         )
-
-    def _is_heading(self, marked: Marked) -> bool:
-        """A line that is nothing but a title in marks."""
-        words = self.text[marked.start : marked.end].split()
-        if self.text[marked.outer_end :].strip(" .") or len(words) > 10:
-            return False
-        is_capitalised = all(word[:1].isupper() for word in words if len(word) > 3)
-        return is_capitalised or (marked.is_single and not self._ends_sentence(marked))
-
-    def _is_title(self, marked: Marked) -> bool:
-        """The name of a work or broadcast inside a sentence: all words of weight capitalised, no comma or colon
-        before it, and no verb that utters them: "told CBS' “Face the Nation”", not "chanted “Lock Them Up”".
-        """
-        first, last = self.index.range(marked.start, marked.end)
-        before = self.text[: marked.outer_start].rstrip()
-        if not before or not (before[-1].isalnum() or before[-1] in "'’") or not 1 < last - first <= _LONGEST_TITLE:
-            return False
-        preceding = self.doc[self.index.from_offset(len(before)) - 1]
-        if preceding.pos_ == "VERB" and preceding.lemma_.lower() != "tell":
-            return False
-        words = [t for t in self.doc[first:last] if t.is_alpha and t.tag_.startswith(_CONTENT_TAGS)]
-        return len(words) > 1 and all(t.text[0].isupper() for t in words)
 
     def _naming_before(self, marked: Marked) -> tuple[int, Cue] | None:
         """The cue "called" with what it calls so, where the parse has no object: "called the reply “disingenuous”"."""
@@ -261,14 +235,11 @@ class ParagraphReader:
             between = self.doc[cue.end : before]
             if len(between) > _LONGEST_NAMED or any(t.tag_ in _FINITE or t.text in _CLAUSE_ENDS for t in between):
                 return None
-            if cue.head.lemma_.lower() in _NAMING and cue.speaker is not None and len(between):
+            verb = reporting_verbs().get(cue.head.lemma_.lower())
+            names = verb is not None and verb.takes("naming") and not verb.takes("evaluation")
+            if names and cue.speaker is not None and len(between):
                 return between[0].idx, cue
         return None
-
-    def _is_name_part(self, marked: Marked) -> bool:
-        """A nickname or the like between two names, as in Jane "Jay" Roe."""
-        words = self.text[marked.start : marked.end].split()
-        return len(words) == 1 and self.text[marked.outer_end : marked.outer_end + 2].strip()[:1].isupper()
 
     def _cue_in_sentence(self, marked: Marked) -> Cue | None:
         """The nearest speech cue of the sentence that holds quoted words which no clause accounts for."""

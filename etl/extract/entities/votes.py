@@ -1,0 +1,89 @@
+"""What is known of each name over a whole article: readings, lists, full names, the company it keeps."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TypeAlias
+
+from etl.extract.document import ParsedArticle
+from etl.extract.entities.acronyms import acronyms_of
+from etl.extract.entities.candidates import Candidate
+from etl.extract.entities.evidence import (
+    ACRONYM_OF,
+    LISTED,
+    PART_OF_FULL_NAME,
+    SURNAME_OF_PLACE,
+    Evidence,
+    gather,
+)
+from etl.extract.entities.spelling import transliteration_key
+from etl.extract.entities.words import Word
+from etl.knowledge import normalise_name
+
+_PARTICLES = frozenset({"de", "van", "von", "du", "da", "di", "del", "al", "el", "bin", "le", "la", "der", "dos"})
+_LISTING = re.compile(r"^(?:, |,? and |,? & )$")
+
+#: What is known of each name, by its normalised form.
+Votes: TypeAlias = defaultdict[str, Evidence]
+
+
+def gather_votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidate], list[Word]]]) -> Votes:
+    """Normalised name -> what speaks for its class, over the whole article."""
+    votes: Votes = defaultdict(Evidence)
+    introduced: list[tuple[str, str]] = []
+    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
+        text = paragraph.text
+        for candidate in candidates:
+            key = normalise_name(text[candidate.start : candidate.end])
+            gather(votes[key], key, text, candidate)
+        by_start = {c.start: c for c in candidates}
+        for start, long_form in acronyms_of(text, candidates):
+            introduced.append((normalise_name(text[start : by_start[start].end]), normalise_name(long_form)))
+    for short, long_key in introduced:
+        votes[short].stand(votes[long_key].leading(), ACRONYM_OF)
+    _full_name_votes(votes)
+    for paragraph, (candidates, _) in zip(article.paragraphs, per_paragraph, strict=True):
+        _listing_votes(paragraph.text, candidates, votes)
+    return votes
+
+
+def _listing_votes(text: str, candidates: list[Candidate], votes: Votes) -> None:
+    """In a list of three names and more, the doubtful ones are what the sure ones are."""
+    run: list[Evidence] = []
+    for left, right in [*pairwise(candidates), (None, None)]:
+        if left is not None and not run:
+            run = [votes[normalise_name(text[left.start : left.end])]]
+        if left is not None and right is not None and _LISTING.match(text[left.end : right.start]):
+            run.append(votes[normalise_name(text[right.start : right.end])])
+            continue
+        if len(run) > 2:
+            _settle_list(run)
+        run = []
+
+
+def _settle_list(run: list[Evidence]) -> None:
+    tallies = [evidence.tally() for evidence in run]
+    sure = [max(t, key=lambda g: t[g]) for t in tallies if t and max(t.values()) >= LISTED]
+    if sure and len(set(sure)) == 1:
+        for evidence, tally in zip(run, tallies, strict=True):
+            if max(tally.values(), default=0) < LISTED:
+                evidence.bonus[sure[0]] = max(evidence.bonus.get(sure[0], 0.0), 2.0)
+
+
+def _full_name_votes(votes: Votes) -> None:
+    """A single word that is part of a full name of the article is that person again."""
+    parts: set[str] = set()
+    surnames: set[str] = set()
+    for key, evidence in votes.items():
+        words = key.split()
+        if 1 < len(words) < 6 and evidence.leading() == "PERSON":
+            parts.update(transliteration_key(w) for w in words if len(w) > 1)
+            surnames.add(words[-1])
+            if words[-2] in _PARTICLES:
+                parts.add(transliteration_key(" ".join(words[-2:])))
+    for key, evidence in votes.items():
+        if key.count(" ") < 2 and transliteration_key(key) in parts:
+            is_bare_surname = key in surnames and not evidence.context.get("PLACE")
+            evidence.bonus["PERSON"] = SURNAME_OF_PLACE if is_bare_surname else PART_OF_FULL_NAME
