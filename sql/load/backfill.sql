@@ -54,4 +54,4 @@ SELECT to_regclass('public.set_aside') IS NOT NULL;
 SELECT coalesce(bool_and(pg_has_role(pg_class.relowner, 'USAGE')), TRUE)
 FROM set_aside
 INNER JOIN pg_class ON pg_class.relname = set_aside.table_name
-WHERE pg_class.relnamespace = 'public'::regnamespace;
+WHERE pg_class.relnamespace = to_regnamespace('public');
