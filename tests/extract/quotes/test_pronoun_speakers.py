@@ -29,7 +29,7 @@ _ARGUMENT = "Jonas Weber sits on the board. Here is Weber's argument:\n\n“The 
 _REPLY = "One guard saw it all. The guard's reply?\n\n“I do not care.”"
 _LAWSUIT = "The Harbour Guild stood aside. The lawsuit names the port. It argues that the dam is unsafe."
 _THOSE = "Harbour Watch is new. Those in favour of the dam went first. They said it would hold."
-_PROSECUTION = "A knife was on the table, prompting the prosecution to allege it was planted."
+_PROSECUTION = "A knife was on the table, prompting the prosecution to claim it was stolen."
 _FAR_SUBJECT = (
     "“It is a good day,” said Jonas Weber, who teaches law in the valley.\n\nTalks have gone on for two years, with "
     "many halts, and envoys of six states have met in four cities to settle what the port may ship and what it may not, "
@@ -45,7 +45,7 @@ _FAR_SUBJECT = (
         (_REPLY, "I do not care", "guard"),
         (_LAWSUIT, "the dam is unsafe", "lawsuit"),
         (_THOSE, "it would hold", "Those in favour"),
-        (_PROSECUTION, "it was planted", "prosecution"),
+        (_PROSECUTION, "it was stolen", "prosecution"),
         (_FAR_SUBJECT, "he would reach a deal", "Pavel Novak"),
         (_AIDES, "the bridge will open", "aides"),
         (_PARAGRAPHS, "the bridge would open", "advocates"),
@@ -91,7 +91,7 @@ def test_a_verb_read_as_a_noun_still_reports(quotes_of: QuotesOf, text: str, sai
 
 
 def test_what_is_called_something_in_marks_is_a_quotation(quotes_of: QuotesOf) -> None:
-    (quote,) = quotes_of("Jonas Weber, head of the Harbour Tenants, called the proposal “a war on low-income people.”")
+    (quote,) = quotes_of("Jonas Weber, head of the Harbour Tenants, called the plan “a tax on small-boat owners.”")
     assert (quote.kind, quote.speakers[0].name) == ("partial", "Jonas Weber")
 
 
@@ -100,9 +100,9 @@ def test_what_is_called_something_in_marks_is_a_quotation(quotes_of: QuotesOf) -
     [
         "The storm had claimed five lives.",
         "The harbour guild advised them to stay home, and to call 911 for help.",
-        "It seems telling that many of those who stayed were poor.",
-        "A guard pressed his knee on him for nearly nine minutes.",
-        "It is a set of Harbour Act rules that could lead to the closing of the port.",
+        "It seems telling that most families that stayed were poor.",
+        "A guard pressed his foot on the rope for two minutes.",
+        "It is a set of Harbour Act rules that might close the port.",
         "Critics dislike it. “Blue-water tax.” Even before the vote it was a thing of the past.",
     ],
 )
