@@ -76,11 +76,11 @@ def _begins_count(following: Span) -> bool:
 
 
 def _by_company(counted: Counted) -> Measure | None:
-    """As in "six Germans were among the wounded"."""
+    """As in "six Germans were among the wounded", "among the dead were 14 children"."""
     verb, role = next(governors(counted.anchor), (None, "other"))
-    if verb is None or verb.lemma_ != "be" or role != "subject":
+    if verb is None or verb.lemma_ != "be":
         return None
-    among = [child for child in verb.rights if child.lower_ == "among"]
+    among = [child for child in verb.children if child.lower_ == "among" and (role == "subject" or child.i < verb.i)]
     named = (token.lower_ for child in among for token in child.rights if token.dep_ == "pobj")
     return next((table[name] for name in named if name in (table := outcome_by_verb("adjective"))), None)
 

@@ -97,7 +97,7 @@ def _in_sentence(items: list[Item], index: int, text: str) -> int | None:
 def _of_those(items: list[Item], index: int, text: str) -> int | None:
     """As in "lost 2,400 soldiers. 310 of them were officers": the nearest larger count of the same passage before."""
     item = items[index]
-    if _OF_THOSE.match(text, item.quantity.end) is None:
+    if _OF_THOSE.match(text, item.quantity.end) is None or _is_all_there_are(item.counted):
         return None
     for before in range(index - 1, max(-1, index - _LONGEST_LIST), -1):
         other = items[before]
@@ -106,6 +106,12 @@ def _of_those(items: list[Item], index: int, text: str) -> int | None:
         if _fits(item, other) and _kind(other.measure) == "person" and before != index:
             return before
     return None
+
+
+def _is_all_there_are(counted: Counted) -> bool:
+    """As in "there are 4,000 of them now", which are no part of those told of before."""
+    verb = counted.anchor.head
+    return verb.lemma_ == "be" and any(child.dep_ == "expl" for child in verb.children)
 
 
 def is_listed_part(counted: Counted) -> bool:

@@ -178,7 +178,12 @@ def counts_speakers(counted: Counted, speech: Quote | None) -> bool:
     ):
         return True
     noun = counted.noun
-    if noun is None or noun.lemma_.lower() not in words("source_nouns"):
+    if noun is None:
+        return False
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() == "cite":
+        kind = measure_of_noun().get(noun.lower_) or measure_of_noun().get(noun.lemma_.lower())
+        return noun.lemma_.lower() in words("source_nouns") or (kind is not None and kind.counts == "person")
+    if noun.lemma_.lower() not in words("source_nouns"):
         return False
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according":
         return True
