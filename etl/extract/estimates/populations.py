@@ -49,12 +49,16 @@ def population_of(counted: Counted, measure: Measure | None, place_name: str | N
 
 
 def _trainees(counted: Counted) -> str | None:
-    """Who trains at a site: "camps where [Sudanese recruits] train"; "[the Cubans] are trained at five grounds"."""
+    """Who trains at a site: "camps where [Sudanese recruits] train"; "[the Cubans] are trained at five grounds"; "they"
+    are the soldiers that the paragraph spoke of.
+    """
     for clause, _ in modifiers(counted):
         if clause.dep_ in {"relcl", "acl"} and (found := group_named(clause.subtree)):
             return found
     verb = next((verb for verb, _ in governors(counted.anchor)), None)
     told = [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}] if verb is not None else []
+    if any(child.lower_ == "they" for child in told):
+        return _force_before(counted, first=0)
     return next((found for child in told if (found := group_named(child.subtree))), None)
 
 
@@ -194,10 +198,12 @@ def _sender(counted: Counted) -> str | None:
     return _force_before(counted)
 
 
-def _force_before(counted: Counted) -> str | None:
-    """Whose soldiers the sentence spoke of before: "the Serbian troops ... with a first group of 200 soldiers"."""
+def _force_before(counted: Counted, first: int | None = None) -> str | None:
+    """Whose soldiers were spoken of before, from token ``first``, else in the sentence: "the Serbian troops ... with a
+    first group of 200 soldiers".
+    """
     doc = counted.paragraph.doc
-    for at in range(counted.number.start - 1, counted.scope.start - 1, -1):
+    for at in range(counted.number.start - 1, (counted.scope.start if first is None else first) - 1, -1):
         kind = measure_of_noun().get(doc[at].lemma_.lower()) or measure_of_noun().get(doc[at].lower_)
         is_force = kind is not None and kind.code == "troops" and not _is_single(doc[at])
         if is_force and (found := _group_of_phrase(doc[at])):

@@ -36,3 +36,13 @@ def test_losses_among_a_nation_are_its_own(estimates_of):
         ("casualties", "Serbia"),
         ("killed", "Serbia"),
     ]
+
+
+def test_they_who_are_brought_to_a_site_train_there(estimates_of):
+    text = (
+        "Riga said 900 Serbian soldiers left. They flew to Oslo, then they were taken to three military training sites."
+    )
+    assert [(found.measure, found.population) for found in estimates_of(text)] == [
+        ("troops", "Serbia"),
+        ("training_sites", "Serbia"),
+    ]
