@@ -35,7 +35,7 @@ SELECT
 -- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
 -- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
 -- LIMIT keeps the planner from reading the whole table for what one key is asked for. The keys come as a parameter: a
--- load that finds everything unchanged makes no table, not even a temporary one, and leaves nothing in the server's log.
+-- load that finds everything unchanged makes no table, not even a temporary one, and leaves nothing in the log.
 WITH visible AS (
     SELECT batch.batch_id FROM batch
     WHERE batch.state = 'published'
@@ -46,7 +46,7 @@ asked AS (
         asked.row_key,
         asked.row_sha256,
         asked.ordinal
-    FROM unnest(cast(:keys AS text []), cast(:hashes AS text []), cast(:ordinals AS bigint []))
+    FROM unnest(cast(:keys AS text[]), cast(:hashes AS text[]), cast(:ordinals AS bigint[]))
         AS asked (row_key, row_sha256, ordinal)
 )
 
@@ -375,14 +375,12 @@ WHERE
 
 -- name: has_open
 -- Whether a file has rejects that may be mended where they stood.
-SELECT EXISTS (
-    SELECT 1 FROM reject
-    WHERE
-        reject.stage = 'load'
-        AND reject.reader IN ('estimates', 'quotes')
-        AND reject.state = 'open'
-        AND reject.location = :location
-);
+SELECT count(*) > 0 AS has_open FROM reject
+WHERE
+    reject.stage = 'load'
+    AND reject.reader IN ('estimates', 'quotes')
+    AND reject.state = 'open'
+    AND reject.location = :location;
 
 -- name: settle_gone
 -- Rejects of a file that was read to its end without meeting them: they are mended where they stood.
