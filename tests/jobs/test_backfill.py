@@ -121,9 +121,9 @@ def test_a_load_that_had_to_wait_builds_what_the_killed_one_left(engine, sheet):
 def test_only_the_owner_builds_and_a_loader_is_told_so(engine, database_url, sheet):
     before = rows(engine)
     with engine.begin() as connection:
-        connection.execute(text("CREATE ROLE night_loader LOGIN PASSWORD 'x' IN ROLE onrecord_loader"))
+        connection.execute(text("CREATE ROLE sheet_loader LOGIN PASSWORD 'x' IN ROLE onrecord_loader"))
         backfill.set_aside(connection, ("estimate",))
-    address = engine.url.set(username="night_loader", password="x").render_as_string(hide_password=False)  # noqa: S106
+    address = engine.url.set(username="sheet_loader", password="x").render_as_string(hide_password=False)  # noqa: S106
     try:
         loader = open_database(address)  # reading goes on
         with pytest.raises(DatabaseError, match="only the owner"):
@@ -131,7 +131,7 @@ def test_only_the_owner_builds_and_a_loader_is_told_so(engine, database_url, she
         loader.dispose()
     finally:
         with engine.begin() as connection:
-            connection.execute(text("DROP ROLE night_loader"))
+            connection.execute(text("DROP ROLE sheet_loader"))
     open_database(database_url).dispose()
     assert rows(engine) == before
 
