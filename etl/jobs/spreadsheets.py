@@ -18,7 +18,7 @@ from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, pub
 from etl.jobs.backfill import ESTIMATE_TABLES, backfilling
 from etl.jobs.later_claims import resolve_later, resolve_left_claims
 from etl.load.batches import Counts, record_progress
-from etl.load.estimates import forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
+from etl.load.estimates import ask_for, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
 from etl.load.references import References
 from etl.read.estimate_columns import check_rows
 from etl.read.estimate_rows import RETURNED
@@ -33,7 +33,7 @@ CLAIMS_AT_ONCE = 5_000
 #: Bytes of a file that are hashed at a time.
 _BLOCK = 1 << 20
 
-Checked = tuple[SheetChunk, AnalystRows, list[tuple[SheetRow, str]]]
+Checked = tuple[SheetChunk, AnalystRows, Mapping[str, str], list[tuple[SheetRow, str]]]
 
 
 class ReturnedRows:
@@ -127,9 +127,9 @@ def _load_sheet(
     progress.begin(sheet.path.name, sheet.count)
     with connection.begin():
         forget_met(connection)
-    for chunk, rows, faults in read_ahead(_checked(sheet, columns)):
+    for chunk, rows, asked, faults in read_ahead(_checked(sheet, columns)):
         with connection.begin():
-            counts, lost = load_rows(connection, report.batch_id, location, rows, references)
+            counts, lost = load_rows(connection, report.batch_id, location, rows, asked, references)
             report.articles.add(counts)
             bad = [*faults, *_bad_rows(chunk, lost)]
             if bad:
@@ -148,7 +148,7 @@ def _load_sheet(
 def _checked(sheet: Sheet, columns: Mapping[str, str]) -> Generator[Checked, None, None]:
     for chunk in sheet.chunks:
         rows, faults = check_rows(chunk, columns)
-        yield chunk, rows, faults
+        yield chunk, rows, ask_for(rows), faults
 
 
 def _bad_rows(chunk: SheetChunk, lost: Sequence[tuple[int, str]]) -> list[tuple[SheetRow, str]]:

@@ -46,13 +46,34 @@ _REQUIRED = ("source", "measure", "status", "article")
 _REPEATED = "the same id stands twice in this load and says something else: give each row an id of its own"
 
 
-def load_rows(
-    connection: Connection, batch_id: int, file: str, rows: AnalystRows, references: References
-) -> tuple[Counts, list[tuple[int, str]]]:
-    """Merge checked rows of a file; returns counts, and (line, fault) of the rows whose references mean nothing."""
-    import pyarrow as pa  # noqa: PLC0415  (0.1 s, for tables alone)
+def ask_for(rows: AnalystRows) -> Mapping[str, str]:
+    """Keys and hashes of rows as parameters of what is asked first: made by the thread that reads ahead."""
+    import pyarrow.compute as pc  # noqa: PLC0415  (0.1 s, for tables alone)
 
-    wanted = _find_wanted(connection, batch_id, rows.columns)
+    # In the order of their keys, so that neighbours are found on the same pages of the index.
+    order = pc.sort_indices(rows.columns, [("row_key", "ascending")])
+    return {
+        "keys": array_literal(rows.columns.column("row_key").take(order)),
+        "hashes": array_literal(rows.columns.column("row_sha256").take(order)),
+        "ordinals": array_literal(order),
+    }
+
+
+def load_rows(
+    connection: Connection,
+    batch_id: int,
+    file: str,
+    rows: AnalystRows,
+    asked: Mapping[str, str],
+    references: References,
+) -> tuple[Counts, list[tuple[int, str]]]:
+    """Merge checked rows of a file, of which `ask_for` made ``asked``.
+
+    Returns counts, and (line, fault) of the rows whose references mean nothing.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    wanted = _find_wanted(connection, batch_id, asked)
     counts = Counts(unchanged=len(rows.columns) - len(wanted))
     if not wanted:
         return counts, []
@@ -70,20 +91,10 @@ def load_rows(
     return counts, [(lines[index], "; ".join(told)) for index, told in sorted(faults.items())]
 
 
-def _find_wanted(connection: Connection, batch_id: int, table: Any) -> Sequence[Row[Any]]:
+def _find_wanted(connection: Connection, batch_id: int, asked: Mapping[str, str]) -> Sequence[Row[Any]]:
     """The rows that are not there as they are, by their ordinals in the chunk."""
-    import pyarrow.compute as pc  # noqa: PLC0415
-
-    # In the order of their keys, so that neighbours are found on the same pages of the index.
-    order = pc.sort_indices(table, [("row_key", "ascending")])
-    values = {
-        "batch_id": batch_id,
-        "keys": array_literal(table.column("row_key").take(order)),
-        "hashes": array_literal(table.column("row_sha256").take(order)),
-        "ordinals": array_literal(order),
-    }
     connection.execute(statement("estimates", "look_up_by_index"))
-    wanted = connection.execute(statement("estimates", "find_wanted"), values).all()
+    wanted = connection.execute(statement("estimates", "find_wanted"), {"batch_id": batch_id, **asked}).all()
     connection.execute(statement("estimates", "plan_freely"))
     return wanted
 
