@@ -5,8 +5,8 @@
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 UV ?= uv
-# Workers of the tests. A file stays on one worker, so what its tests share is made once.
-JOBS ?= 2
+# Workers of the tests; many of them wait for servers. A file stays on one worker, so what its tests share is made once.
+JOBS ?= 4
 VENV := .venv
 # Every tool is run as a module: that works from a path with spaces or a long one, where scripts may not.
 RUN := $(VENV)/bin/python -m
