@@ -5,7 +5,8 @@
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 UV ?= uv
-# Workers of the tests; many of them wait for servers. A file stays on one worker, so what its tests share is made once.
+# Workers of the tests; many of them wait for servers. A file stays on one worker, so what its tests share is made once;
+# files go in their order, since those with few tests are the slow ones.
 JOBS ?= 4
 VENV := .venv
 # Every tool is run as a module: that works from a path with spaces or a long one, where scripts may not.
@@ -32,7 +33,7 @@ demo: run-installed ## load the bundled sample, show the estimates by source and
 
 .PHONY: test
 test: dev-installed ## run the tests
-	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile
+	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-slow
 test-slow: dev-installed ## the long suites: texts of a megabyte, whatever they are made of
