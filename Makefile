@@ -5,9 +5,8 @@
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 UV ?= uv
-# Workers of the tests; many of them wait for servers. A file stays on one worker, so what its tests share is made once;
-# files go in their order, since those with few tests are the slow ones.
-JOBS ?= 4
+# Workers of the tests. A file stays on one worker, so what its tests share is made once.
+JOBS ?= 2
 VENV := .venv
 # Every tool is run as a module: that works from a path with spaces or a long one, where scripts may not.
 RUN := $(VENV)/bin/python -m
@@ -33,7 +32,7 @@ demo: run-installed ## load the bundled sample, show the estimates by source and
 
 .PHONY: test
 test: dev-installed ## run the tests
-	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
+	@$(RUN) pytest --numprocesses $(JOBS) --dist loadfile
 
 .PHONY: test-slow
 test-slow: dev-installed ## the long suites: texts of a megabyte, whatever they are made of
