@@ -46,7 +46,8 @@ class Browser:
         target = self.send("Target.createTarget", url=address)["targetId"]
         self._session = {"sessionId": self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]}
         deadline = time.monotonic() + 60
-        while self.ask("document.readyState") != "complete" or self.ask("location.href") == "about:blank":
+        # Asked at once: the empty page is complete too, and may have gone before its address is asked for.
+        while not self.ask("document.readyState == 'complete' && location.href != 'about:blank'"):
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
