@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from etl.load.batches import Counts, load_rejects
+from etl.load.keys import insert_with_keys
 from etl.load.references import Meaning, References, reasons
 from etl.load.staging import array_literal, create_stages, stage_columns
 from etl.load.statements import statement
@@ -108,7 +109,13 @@ def _write(connection: Connection, batch_id: int, staged: Any) -> None:
         connection.execute(statement("estimates", "plan_freely"))
         connection.execute(statement("estimates", "take_over_rows"), {"batch_id": batch_id})
     connection.execute(statement("estimates", "join_by_hash"))
-    connection.execute(statement("estimates", "insert_rows"), {"batch_id": batch_id})
+    insert_with_keys(
+        connection,
+        statement("estimates", "insert_rows"),
+        {"batch_id": batch_id},
+        ("estimate", "estimate_attribution"),
+        "estimate_id",
+    )
 
 
 def _faults(
@@ -116,16 +123,25 @@ def _faults(
 ) -> tuple[dict[int, list[str]], set[int]]:
     """Faults by index of the row, and rows that say again what another of these rows says."""
     faults: dict[int, list[str]] = {index: [_REPEATED] for index, is_repeated in enumerate(repeated) if is_repeated}
+    doubled = _find_doubled(table, faults)
+    for column in _REQUIRED:
+        if any(isinstance(meaning, str) for meaning in meanings[column].values()):
+            for index, fault in reasons(column, meanings[column], _texts(table, column)):
+                faults.setdefault(index, []).append(fault)
+    return faults, doubled
+
+
+def _find_doubled(table: Any, faults: dict[int, list[str]]) -> set[int]:
+    """Rows that say again what another of these rows says; those that say something else under its key are faults."""
+    if len(table.column("row_key").unique()) == len(table):
+        return set()
     doubled: set[int] = set()
     said: dict[str, str] = {}
     for index, (key, sha256) in enumerate(zip(*(_texts(table, n) for n in ("row_key", "row_sha256")), strict=True)):
         known = said.setdefault(key, sha256)
         if known is not sha256:
             doubled.add(index) if known == sha256 else faults.setdefault(index, [_REPEATED])
-    for column in _REQUIRED:
-        for index, fault in reasons(column, meanings[column], _texts(table, column)):
-            faults.setdefault(index, []).append(fault)
-    return faults, doubled
+    return doubled
 
 
 def _meanings(table: Any, references: References) -> dict[str, Mapping[str, Meaning]]:
@@ -146,11 +162,12 @@ def _resolved(table: Any, wanted: Sequence[Row[Any]], file: str, meanings: Mappi
     """The columns of ``staged_row``."""
     import pyarrow as pa  # noqa: PLC0415
 
+    ordinals, versions, changes, pending, _ = zip(*wanted, strict=True)
     columns = {
-        "ordinal": pa.array([row.ordinal for row in wanted], pa.int64()),
-        "row_version": pa.array([row.row_version for row in wanted], pa.int64()),
-        "is_change": pa.array([row.is_change for row in wanted], pa.bool_()),
-        "pending_id": pa.array([row.pending_id for row in wanted], pa.int64()),
+        "ordinal": pa.array(ordinals, pa.int64()),
+        "row_version": pa.array(versions, pa.int64()),
+        "is_change": pa.array(changes, pa.bool_()),
+        "pending_id": pa.array(pending, pa.int64()),
         "source_line": table.column("line"),
     }
     columns |= {name: table.column(name) for name in _AS_READ}
@@ -164,8 +181,10 @@ def _ids(table: Any, column: str, meanings: Mapping[str, Meaning]) -> Any:
     """Ids of a column's wordings; empty where they mean nothing."""
     import pyarrow as pa  # noqa: PLC0415
 
-    found = [meanings.get(wording) if wording is not None else None for wording in _texts(table, column)]
-    return pa.array([meaning if isinstance(meaning, int) else None for meaning in found], pa.int64())
+    encoded = table.column(column).combine_chunks().dictionary_encode()
+    found = [meanings.get(wording) for wording in encoded.dictionary.to_pylist()]
+    ids = pa.array([meaning if isinstance(meaning, int) else None for meaning in found], pa.int64())
+    return ids.take(encoded.indices)
 
 
 def _distinct(table: Any, column: str) -> list[str]:

@@ -16,9 +16,10 @@ from etl.errors import UsageError
 from etl.read.reader import Unusable
 
 T = TypeVar("T")
-#: Rows that are read, checked and committed at a time: what bounds the memory of a load. So few, that the server has
-#: something to do soon while the next ones are read.
+#: Rows that are read, checked and committed at a time: what bounds the memory of a load.
 ROWS_A_CHUNK = 20_000
+#: Rows of a file's first chunk: so few, that the server has something to do soon while the next ones are read.
+ROWS_TO_BEGIN_WITH = 4_000
 #: Or as soon as they have so many characters, where rows are long.
 CHARACTERS_A_CHUNK = 8_000_000
 #: Rows of Parquet that are unpacked at a time: a column's values may be far larger than what the file holds of them.
@@ -156,12 +157,12 @@ class _Measured:
 def _divided(rows: Iterator[T], taken: Callable[[], int]) -> Iterator[list[T]]:
     """Rows in lists as long as a chunk may be; ``taken`` tells how many characters have been read for them."""
     chunk: list[T] = []
-    before = taken()
+    before, most = taken(), ROWS_TO_BEGIN_WITH
     for row in rows:
         chunk.append(row)
-        if len(chunk) == ROWS_A_CHUNK or taken() - before >= CHARACTERS_A_CHUNK:
+        if len(chunk) == most or taken() - before >= CHARACTERS_A_CHUNK:
             yield chunk
-            chunk, before = [], taken()
+            chunk, before, most = [], taken(), ROWS_A_CHUNK
     if chunk:
         yield chunk
 
@@ -298,12 +299,13 @@ def _unpacked(file: Any) -> Iterator[Any]:
     import pyarrow as pa  # noqa: PLC0415
 
     pending: list[Any] = []
+    most = ROWS_TO_BEGIN_WITH
     for batch in file.iter_batches(batch_size=min(_ROWS_UNPACKED, ROWS_A_CHUNK)):
         pending.append(batch)
         rows, size = sum(some.num_rows for some in pending), sum(some.nbytes for some in pending)
-        if rows + _ROWS_UNPACKED > ROWS_A_CHUNK or size >= CHARACTERS_A_CHUNK:
+        if rows + _ROWS_UNPACKED > most or size >= CHARACTERS_A_CHUNK:
             yield pa.concat_batches(pending)
-            pending = []
+            pending, most = [], ROWS_A_CHUNK
     if pending:
         yield pa.concat_batches(pending)
 

@@ -319,14 +319,21 @@ WITH inserted AS (
     WHERE entered.pending_id IS NULL
     ORDER BY entered.ordinal
     RETURNING estimate_id, origin_entity_id
+),
+
+chained AS (
+    INSERT INTO estimate_attribution (estimate_id, position, role, entity_id)
+    SELECT
+        inserted.estimate_id,
+        0,
+        'origin',
+        inserted.origin_entity_id
+    FROM inserted
 )
 
-INSERT INTO estimate_attribution (estimate_id, position, role, entity_id)
 SELECT
-    inserted.estimate_id,
-    0,
-    'origin',
-    inserted.origin_entity_id
+    min(inserted.estimate_id) AS first_key,
+    max(inserted.estimate_id) AS last_key
 FROM inserted;
 
 -- name: count_rows
