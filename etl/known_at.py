@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cache
 from graphlib import TopologicalSorter
+from typing import Protocol
 
 from sqlalchemy import Connection, text
 
@@ -68,8 +69,19 @@ def drop_known_at(connection: Connection) -> None:
             connection.exec_driver_sql(drop)
 
 
-def create_known_at(connection: Connection, views: Iterable[str]) -> None:
-    """Create both schemas; ``views`` are the saved views' files, in an order in which they can be created."""
+class SavedView(Protocol):
+    """A saved view's name and file, and the table that keeps its rows, where there is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sql(self) -> str: ...
+    @property
+    def kept(self) -> str | None: ...
+
+
+def create_known_at(connection: Connection, views: Iterable[SavedView]) -> None:
+    """Create both schemas; ``views`` are the saved views, in an order in which they can be created."""
     path = connection.exec_driver_sql("SHOW search_path").scalar_one()
     connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS public_at")
     connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS report_at")
@@ -84,7 +96,10 @@ def create_known_at(connection: Connection, views: Iterable[str]) -> None:
         _run(connection, _twin(definition))
     connection.exec_driver_sql("SET LOCAL search_path = public_at, public")
     for view in views:
-        _run(connection, as_known_at(view))
+        _run(connection, as_known_at(view.sql))
+        if view.kept:
+            # The table keeps the present: to look back is to ask the view.
+            _run(connection, f"CREATE VIEW public_at.{view.kept} AS TABLE report_at.{view.name}")
     connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})
 
 

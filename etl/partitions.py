@@ -82,7 +82,7 @@ def partition_by_year(engine: Engine) -> dict[str, list[str]]:
                 _open_new_years(connection, table)
         views = read_views()
         create_views(connection, views)
-        create_known_at(connection, [view.sql for view in views])
+        create_known_at(connection, views)
         apply_grants(connection)
         mark_deployment(connection)
         return {table.name: partitions(connection, table.name) for table in TABLES}

@@ -15,7 +15,7 @@ from sqlglot import exp
 from etl.assets import asset_folder
 from etl.errors import OnrecordError
 
-_HEADER = re.compile(r"^-- (question|grain|key): *(.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^-- (question|grain|key|kept): *(.+)$", re.MULTILINE)
 
 
 class ViewError(OnrecordError):
@@ -24,7 +24,10 @@ class ViewError(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class ViewFile:
-    """One file of `sql/views/<topic>/<view>.sql`."""
+    """One file of `sql/views/<topic>/<view>.sql`.
+
+    ``kept`` is the table that keeps the view's rows, where there is one: who reads it, reads the view.
+    """
 
     name: str
     topic: str
@@ -33,6 +36,8 @@ class ViewFile:
     grain: str
     key: tuple[str, ...]
     reads: frozenset[str]
+    tables: frozenset[str] = frozenset()
+    kept: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -40,7 +45,7 @@ class ViewFile:
 
 
 def read_view_file(path: Path) -> ViewFile:
-    """Read one view with its header and the `report` views it reads from.
+    """Read one view with its header and the `report` views and tables it reads from.
 
     Raises:
         ViewError: a header line is missing, or the file does not create the view it is named after.
@@ -50,15 +55,17 @@ def read_view_file(path: Path) -> ViewFile:
     for line in ("question", "grain", "key"):
         if line not in header:
             raise ViewError(f"{path}: the header line '-- {line}: ...' is missing")
-    created, reads = _created_and_read(sql, path)
+    created, reads, tables = _created_and_read(sql, path)
     if created != path.stem:
         raise ViewError(f"{path}: creates report.{created}; a view's file is named after it")
     key = tuple(column.strip() for column in header["key"].split(","))
-    return ViewFile(path.stem, path.parent.name, sql, header["question"], header["grain"], key, reads)
+    return ViewFile(
+        path.stem, path.parent.name, sql, header["question"], header["grain"], key, reads, tables, header.get("kept")
+    )
 
 
-def _created_and_read(sql: str, path: Path) -> tuple[str, frozenset[str]]:
-    """Name of the one view that a file creates, and the views of `report` that it reads."""
+def _created_and_read(sql: str, path: Path) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Name of the one view that a file creates, and the views of `report` and the tables that it reads."""
     creates = [s for s in sqlglot.parse(sql, read="postgres") if isinstance(s, exp.Create)]
     if len(creates) != 1 or creates[0].kind != "VIEW":
         raise ViewError(f"{path}: holds {len(creates)} CREATE statements; one CREATE VIEW is expected")
@@ -66,8 +73,9 @@ def _created_and_read(sql: str, path: Path) -> tuple[str, frozenset[str]]:
     if target is None or target.db != "report":
         raise ViewError(f"{path}: a saved view belongs to schema report")
     body = creates[0].expression
-    reads = {table.name for table in body.find_all(exp.Table) if table.db == "report"}
-    return target.name, frozenset(reads)
+    found = list(body.find_all(exp.Table))
+    reads = {table.name for table in found if table.db == "report"}
+    return target.name, frozenset(reads), frozenset(table.name for table in found if not table.db)
 
 
 def read_views(folder: Path | None = None) -> list[ViewFile]:
@@ -81,7 +89,13 @@ def read_views(folder: Path | None = None) -> list[ViewFile]:
     if len(by_name) < len(files):
         names = [view.name for view in files]
         raise ViewError(f"two files create report.{next(n for n in names if names.count(n) > 1)}")
-    order = TopologicalSorter({view.name: sorted(view.reads & by_name.keys()) for view in files})
+    kept = {view.kept: view.name for view in files if view.kept}
+    order = TopologicalSorter(
+        {
+            view.name: sorted((view.reads & by_name.keys()) | {kept[table] for table in view.tables & kept.keys()})
+            for view in files
+        }
+    )
     try:
         return [by_name[name] for name in order.static_order()]
     except CycleError as error:

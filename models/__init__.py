@@ -13,6 +13,7 @@ from models.article import (
 from models.base import Model
 from models.batch import Batch, BatchRejection, Correction, Reject, SetAside
 from models.claim import Claim, ClaimFormerMember, ClaimFormerRelated, ClaimMember, ClaimReference, ClaimRelated
+from models.count import CountedMention, RecountDue, StaleMark
 from models.entity import Entity, EntityAlias, EntityCandidate, EntityMerge, EntityRelation, Mention, Outlet
 from models.estimate import Estimate, EstimateAttribution, EstimateDispute, Measure, Status
 from models.forgotten import ForgottenArticle, ForgottenHash
@@ -35,6 +36,7 @@ __all__ = [
     "ClaimReference",
     "ClaimRelated",
     "Correction",
+    "CountedMention",
     "Entity",
     "EntityAlias",
     "EntityCandidate",
@@ -54,9 +56,11 @@ __all__ = [
     "Passage",
     "Quote",
     "QuoteSpeaker",
+    "RecountDue",
     "Reject",
     "SavedView",
     "SetAside",
+    "StaleMark",
     "Status",
     "Topic",
     "TopicMeasure",

@@ -88,10 +88,17 @@ def upgrade() -> None:
 
 
 @app.command()
-def check() -> None:
-    """Compare the database's tables with this version's models; prints the differences."""
+def check(
+    recount: Annotated[bool, typer.Option("--recount", help="Tell the kept counts anew, whatever they are.")] = False,
+) -> None:
+    """Compare the database's tables with this version's models, and its kept counts with what they count.
+
+    Prints the differences, and ends with 1 where there are any.
+    """
     from etl.cluster import ensure_server
     from etl.jobs.backfill import count_left
+    from etl.jobs.counts import differing_counts
+    from etl.jobs.counts import recount as count_anew
     from etl.schema import check as compare
     from etl.schema import ensure_schema
     from etl.settings import read_settings
@@ -103,7 +110,12 @@ def check() -> None:
         typer.echo(f"{left} indexes and keys are set aside by a backfill: where none is at work, `onrecord db upgrade`"
                    " builds them")  # fmt: skip
     typer.echo("\n".join(differences) if differences else "models and migrations agree")
-    if differences:
+    if recount:
+        count_anew(address)
+    if differing := differing_counts(address):
+        typer.echo(f"{differing:,} rows of counted_mention are not what they should be: were triggers switched off?"
+                   " `onrecord db check --recount` tells them anew")  # fmt: skip
+    if differences or differing:
         raise typer.Exit(1)
 
 

@@ -16,6 +16,7 @@ from etl.database import writing
 from etl.errors import OnrecordError, UsageError
 from etl.exchange.export import DESCRIPTION
 from etl.exchange.tables import staying_references, stored_columns, travelling_tables
+from etl.load.counts import recount_everything
 
 BLOCK_BYTES = 1_000_000
 
@@ -44,6 +45,7 @@ def load_package(engine: Engine, folder: Path, told: Callable[[str, int], None])
                 raise PackageError(f"{table.name}: {rows:,} rows were read, {resources[table.name]['rows']:,} expected")
             _restart_identity(connection, table)
             told(table.name, rows)
+        recount_everything(connection)
 
 
 def _read_description(folder: Path) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from sqlalchemy.types import TypeEngine
 from models import Model
 
 Form = Literal["csv", "parquet"]
-#: Written by the deployment of views, or by a job while it runs, so that they never travel.
-STAYS = {"saved_view", "extraction_lease"}
+#: Written by the deployment of views, by a job while it runs or by the database itself, so that they never travel.
+STAYS = {"saved_view", "extraction_lease", "counted_mention", "stale_mark", "recount_due"}
 
 _FIELD_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (BigInteger, "integer"), (Numeric, "number"), (Boolean, "boolean"), (Date, "date"), (DateTime, "datetime"),

@@ -4,11 +4,18 @@ import pytest
 from sqlalchemy import text
 
 
-@pytest.mark.parametrize("view", ["contradictions", "same_article_conflict", "evidence", "estimate_disagreement"])
+@pytest.mark.parametrize("view", ["contradictions", "evidence", "counted_mentions"])
 def test_corrections_are_planned_apart(connection, view):
     plan = "\n".join(connection.execute(text(f"EXPLAIN SELECT * FROM report.{view}")).scalars())
     assert "Function Scan on corrected_estimates" in plan
     assert " on correction" not in plan
+
+
+@pytest.mark.parametrize("view", ["same_article_conflict", "estimate_disagreement", "measure_status_matrix"])
+def test_what_counts_is_kept_with_its_corrections(connection, view):
+    plan = "\n".join(connection.execute(text(f"EXPLAIN SELECT * FROM report.{view}")).scalars())
+    assert "counted_mention" in plan
+    assert "correct" not in plan
 
 
 def test_what_one_entity_belongs_to_is_what_the_view_of_all_says(connection):

@@ -99,6 +99,14 @@ def test_what_is_kept_of_a_claim_is_told_anew_for_each_moment(history):
     assert changed == undone == (("Anne Lee", "40", 1), ("Ann Lee", "50", 1))
 
 
+def test_what_counts_is_counted_anew_for_each_moment(history):
+    columns = ["count_mentions", "count_origins", "lowest_stated", "highest_stated"]
+    counted = [history.shown("estimate_disagreement", moment, columns) for moment in history.moments]
+    assert counted == [
+        (), ((2, 2, 40, 40),), ((2, 2, 40, 50),), ((2, 2, 40, 55),), ((2, 1, 40, 55),), ((2, 2, 40, 50),),
+    ]  # fmt: skip
+
+
 def test_corrections_merges_and_loads_show_as_they_stood(history):
     _, loaded, _, corrected, merged, undone = history.moments
     assert history.shown("corrections", loaded) == ()

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             plot_growth(wanted.output / "growth.svg", costs)
             tell([Figure("refresh", "load and publish", full, "s", 1.0)])
         if "refresh" in parts:
-            tell([Figure("refresh", "claims that they touch, resolved anew", seconds_of_refresh(url), "s", 1.0)])
+            tell([Figure("refresh", "claims and counts that they touch, told anew", seconds_of_refresh(url), "s", 1.0)])
         if "start" in parts:
             tell(measure_start(url))
         if "views" in parts:

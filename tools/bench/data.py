@@ -43,4 +43,7 @@ def make_data(url: str, size: Size) -> None:
     }
     with psycopg.connect(plain_url(url), autocommit=True, cursor_factory=psycopg.ClientCursor) as session:
         session.execute(script.encode(), values)
+        # The triggers that would have noted all this slept.
+        session.execute("INSERT INTO stale_mark (kind) VALUES ('everything')")
+        session.execute("SELECT recount_mentions()")
         session.execute("VACUUM (ANALYZE)")

@@ -19,7 +19,7 @@ counted_estimate AS (
         count(*) AS count_estimates,
         count(*) FILTER (WHERE mention.attribution = 'narrator') AS count_own_voice,
         array_agg(mention.origin_entity_id) FILTER (WHERE mention.attribution <> 'narrator') AS origin_ids
-    FROM report.counted_mentions AS mention
+    FROM counted_mention AS mention
     LEFT JOIN entity AS outlet ON outlet.entity_id = mention.outlet_entity_id
     WHERE mention.article_version_id IS NOT NULL
     GROUP BY outlet.name

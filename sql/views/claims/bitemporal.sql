@@ -28,8 +28,14 @@ SELECT
     evidence.article_key,
     evidence.source_location,
     evidence.estimate_id
-FROM report.evidence
-WHERE coalesce(evidence.said_from, evidence.published_from) > evidence.as_of_to AND NOT evidence.is_aside;
+FROM counted_mention AS counted
+-- Fenced off by OFFSET 0: read for the mentions that are late alone, once they are found.
+INNER JOIN LATERAL (
+    SELECT evidence.* FROM report.evidence
+    WHERE evidence.estimate_id = counted.estimate_id
+    OFFSET 0  -- noqa: AM09
+) AS evidence ON TRUE
+WHERE coalesce(counted.said_from, counted.published_from) > counted.as_of_to;
 
 COMMENT ON VIEW report.bitemporal IS 'One row a mention that speaks of days before the day it was said or, where that is unknown, published: what it was true of, and when it was told.';
 COMMENT ON COLUMN report.bitemporal.origin IS 'Whose claim it is; the outlet in the narrator''s voice';

@@ -26,8 +26,19 @@ SELECT
     part.source_location,
     part.part_of_estimate_id,
     part.estimate_id
-FROM report.estimates_by_source AS part
-INNER JOIN report.evidence AS whole ON whole.estimate_id = part.part_of_estimate_id;
+FROM counted_mention AS counted
+-- Fenced off by OFFSET 0: read for the parts alone, once they are found.
+INNER JOIN LATERAL (
+    SELECT estimates_by_source.* FROM report.estimates_by_source
+    WHERE estimates_by_source.estimate_id = counted.estimate_id
+    OFFSET 0  -- noqa: AM09
+) AS part ON TRUE
+INNER JOIN LATERAL (
+    SELECT evidence.* FROM report.evidence
+    WHERE evidence.estimate_id = counted.part_of_estimate_id
+    OFFSET 0  -- noqa: AM09
+) AS whole ON TRUE
+WHERE counted.part_of_estimate_id IS NOT NULL;
 
 COMMENT ON VIEW report.subsets IS 'One row a part beside its whole: 500 officers are inside the 12,000.';
 COMMENT ON COLUMN report.subsets.surface IS 'Qualifier and number as written';

@@ -1,140 +1,66 @@
 -- question: Which mentions count, and under what?
 -- grain: one mention outside captions, credits, teasers, boilerplate and appended interviews
 -- key: estimate_id
+-- kept: counted_mention
+-- The table keeps these rows: this is what they are told from, and what looks back (--known-at).
 CREATE VIEW report.counted_mentions AS
--- What nobody corrected. Narrow, and without the names: so a million are counted in seconds.
 SELECT
-    estimate.measure,
-    estimate.status,
-    estimate.population,
-    estimate.unit,
-    estimate.kind,
-    estimate.polarity,
-    estimate.attribution,
-    estimate.is_change,
-    -- A part of a whole of another status stands for itself: 1,500 sent, of 10,000 planned.
-    (
-        estimate.part_of_ordinal IS NOT NULL
-        AND coalesce((
-            SELECT TRUE FROM estimate AS whole
-            WHERE
-                whole.extraction_id = estimate.extraction_id
-                AND whole.ordinal = estimate.part_of_ordinal
-                AND coalesce(whole.measure, '') = coalesce(estimate.measure, '')
-                AND coalesce(whole.status, '') = coalesce(estimate.status, '')
-        ), FALSE)
-    ) AS is_part,
-    cast(estimate.low AS numeric(18, 2)) AS low,
-    cast(estimate.best AS numeric(18, 2)) AS best,
-    cast(estimate.high AS numeric(18, 2)) AS high,
-    estimate.as_of_from,
-    estimate.as_of_to,
-    estimate.said_from,
-    estimate.said_to,
-    coalesce(reading.published_from, version.published_from) AS published_from,
-    coalesce(reading.published_to, version.published_to) AS published_to,
-    member.claim_id,
-    coalesce(origin.merged_into_entity_id, origin.entity_id) AS origin_entity_id,
-    coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
-    version.article_version_id,
-    estimate.estimate_id
-FROM estimate
-LEFT JOIN article_version AS version
-    ON
-        version.article_version_id = estimate.article_version_id
-        AND version.current_from IS NOT NULL
-        AND version.current_to IS NULL
-LEFT JOIN extraction AS reading
-    ON
-        reading.article_version_id = version.article_version_id
-        AND reading.current_from IS NOT NULL
-        AND reading.current_to IS NULL
-LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id)
-INNER JOIN entity AS origin ON origin.entity_id = estimate.origin_entity_id
-LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
-WHERE
-    estimate.superseded_at IS NULL
-    -- Of a current reading, or entered by a person.
-    AND CASE
-        WHEN estimate.extraction_id IS NOT NULL THEN reading.extraction_id = estimate.extraction_id
-        ELSE estimate.batch_id IN (
-            SELECT batch.batch_id FROM batch
-            WHERE batch.state = 'published'
-        )
-    END
-    AND NOT EXISTS (
-        SELECT 1 FROM corrected_estimates() AS corrected
-        WHERE corrected.estimate_id = estimate.estimate_id
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM passage
-        WHERE passage.passage_id = estimate.passage_id AND passage.is_aside
-    )
-    -- An analyst's row at the same number stands in the place of an extracted one.
-    AND NOT EXISTS (
-        SELECT 1 FROM estimate AS entered
-        INNER JOIN batch ON batch.batch_id = entered.batch_id AND batch.state = 'published'
-        WHERE
-            entered.article_version_id = estimate.article_version_id
-            AND entered.number_start = estimate.number_start
-            AND entered.analyst_row_key IS NOT NULL
-            AND entered.superseded_at IS NULL
-            AND estimate.extraction_id IS NOT NULL
-    )
+    uncorrected_mentions.measure,
+    uncorrected_mentions.status,
+    uncorrected_mentions.population,
+    uncorrected_mentions.unit,
+    uncorrected_mentions.kind,
+    uncorrected_mentions.polarity,
+    uncorrected_mentions.attribution,
+    uncorrected_mentions.is_change,
+    uncorrected_mentions.is_part,
+    uncorrected_mentions.part_of_estimate_id,
+    uncorrected_mentions.time_kind,
+    uncorrected_mentions.low,
+    uncorrected_mentions.best,
+    uncorrected_mentions.high,
+    uncorrected_mentions.as_of_from,
+    uncorrected_mentions.as_of_to,
+    uncorrected_mentions.said_from,
+    uncorrected_mentions.said_to,
+    uncorrected_mentions.published_from,
+    uncorrected_mentions.published_to,
+    uncorrected_mentions.claim_id,
+    uncorrected_mentions.origin_entity_id,
+    uncorrected_mentions.outlet_entity_id,
+    uncorrected_mentions.article_version_id,
+    uncorrected_mentions.estimate_id
+FROM report.uncorrected_mentions
 UNION ALL
--- What people corrected, as evidence has it.
 SELECT
-    evidence.measure,
-    evidence.status,
-    evidence.population,
-    evidence.unit,
-    evidence.kind,
-    evidence.polarity,
-    evidence.attribution,
-    evidence.is_change,
-    (
-        whole.estimate_id IS NOT NULL
-        AND coalesce(whole.measure, '') = coalesce(evidence.measure, '')
-        AND coalesce(whole.status, '') = coalesce(evidence.status, '')
-    ) AS is_part,
-    evidence.low,
-    evidence.best,
-    evidence.high,
-    evidence.as_of_from,
-    evidence.as_of_to,
-    evidence.said_from,
-    evidence.said_to,
-    evidence.published_from,
-    evidence.published_to,
-    evidence.claim_id,
-    origin.entity_id AS origin_entity_id,
-    coalesce(outlet.merged_into_entity_id, outlet.entity_id) AS outlet_entity_id,
-    version.article_version_id,
-    evidence.estimate_id
--- Fenced off by OFFSET 0: planned by itself, since all joins in one search take five times as long.
-FROM (
-    SELECT evidence.*
-    FROM report.evidence
-    WHERE
-        evidence.estimate_id IN (SELECT corrected.estimate_id FROM corrected_estimates() AS corrected)
-        AND NOT evidence.is_aside
-    OFFSET 0  -- noqa: AM09
-) AS evidence
-INNER JOIN entity AS origin ON origin.entity_key = evidence.origin_key
-LEFT JOIN estimate AS whole ON whole.estimate_id = evidence.part_of_estimate_id
-LEFT JOIN article_version AS version
-    ON
-        version.article_version_id = evidence.article_version_id
-        AND version.current_from IS NOT NULL
-        AND version.current_to IS NULL
-LEFT JOIN extraction AS reading
-    ON
-        reading.article_version_id = version.article_version_id
-        AND reading.current_from IS NOT NULL
-        AND reading.current_to IS NULL
-LEFT JOIN entity AS outlet ON outlet.entity_id = coalesce(version.outlet_entity_id, reading.outlet_entity_id);
+    corrected_mentions.measure,
+    corrected_mentions.status,
+    corrected_mentions.population,
+    corrected_mentions.unit,
+    corrected_mentions.kind,
+    corrected_mentions.polarity,
+    corrected_mentions.attribution,
+    corrected_mentions.is_change,
+    corrected_mentions.is_part,
+    corrected_mentions.part_of_estimate_id,
+    corrected_mentions.time_kind,
+    corrected_mentions.low,
+    corrected_mentions.best,
+    corrected_mentions.high,
+    corrected_mentions.as_of_from,
+    corrected_mentions.as_of_to,
+    corrected_mentions.said_from,
+    corrected_mentions.said_to,
+    corrected_mentions.published_from,
+    corrected_mentions.published_to,
+    corrected_mentions.claim_id,
+    corrected_mentions.origin_entity_id,
+    corrected_mentions.outlet_entity_id,
+    corrected_mentions.article_version_id,
+    corrected_mentions.estimate_id
+FROM report.corrected_mentions;
 
-COMMENT ON VIEW report.counted_mentions IS 'One row a mention that counts, with what counting takes and no names: the quick way to count all there are. evidence has the rest of each.';
+COMMENT ON VIEW report.counted_mentions IS 'One row a mention that counts, with what counting takes and no names. evidence has the rest of each; what a person entered counts once its claims have been told.';
 COMMENT ON COLUMN report.counted_mentions.measure IS 'What is counted';
 COMMENT ON COLUMN report.counted_mentions.status IS 'planned, preparing, dispatched, in_training, present, at_front, occurred, ...';
 COMMENT ON COLUMN report.counted_mentions.population IS 'Whose: a state''s forces under its name, civilians of a state';
@@ -144,6 +70,8 @@ COMMENT ON COLUMN report.counted_mentions.polarity IS 'asserted, denied or hypot
 COMMENT ON COLUMN report.counted_mentions.attribution IS 'explicit, carried_on (from the sentence before) or narrator';
 COMMENT ON COLUMN report.counted_mentions.is_change IS 'True for a change (rose by), not a level';
 COMMENT ON COLUMN report.counted_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
+COMMENT ON COLUMN report.counted_mentions.part_of_estimate_id IS 'The mention of the whole that this is a part of, whatever its status';
+COMMENT ON COLUMN report.counted_mentions.time_kind IS 'instant, period or cumulative';
 COMMENT ON COLUMN report.counted_mentions.low IS 'Lowest value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.high IS 'Highest value, only as stated';

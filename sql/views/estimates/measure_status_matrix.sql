@@ -15,7 +15,7 @@ WITH gathered AS (
         max(greatest(figure.low, figure.best, figure.high)) AS highest_stated,
         min(figure.as_of_from) AS as_of_from,
         max(figure.as_of_to) AS as_of_to
-    FROM report.counted_mentions AS figure
+    FROM counted_mention AS figure
     WHERE figure.kind = 'numeric' AND figure.measure IS NOT NULL AND NOT figure.is_part
     GROUP BY figure.measure, figure.status, figure.population, figure.unit, figure.is_change
 )

@@ -21,8 +21,14 @@ SELECT
     estimates_by_source.article_key,
     estimates_by_source.source_location,
     estimates_by_source.estimate_id
-FROM report.estimates_by_source
-WHERE estimates_by_source.part_of_estimate_id IS NOT NULL;
+FROM counted_mention AS counted
+-- Fenced off by OFFSET 0: read for the parts alone, once they are found.
+INNER JOIN LATERAL (
+    SELECT estimates_by_source.* FROM report.estimates_by_source
+    WHERE estimates_by_source.estimate_id = counted.estimate_id
+    OFFSET 0  -- noqa: AM09
+) AS estimates_by_source ON TRUE
+WHERE counted.part_of_estimate_id IS NOT NULL;
 
 COMMENT ON VIEW report.parts_of_wholes IS 'One row a mention that is a part of another mention of the same article.';
 COMMENT ON COLUMN report.parts_of_wholes.part_of_estimate_id IS 'The mention of the whole that this is a part of; never add the two';
