@@ -42,6 +42,7 @@ class CountedMention(Model):
     is_part: Mapped[bool] = mapped_column(comment="True for a part of a figure of the same measure and status")
     part_of_estimate_id: Mapped[int | None] = mapped_column(comment="The whole it is a part of")
     time_kind: Mapped[str] = mapped_column(comment="instant, period or cumulative")
+    place_entity_id: Mapped[int | None] = mapped_column(comment="Where")
     low: Mapped[Decimal | None] = mapped_column(Bound, comment="Lowest value, only as stated")
     best: Mapped[Decimal | None] = mapped_column(Bound, comment="Best value, only as stated")
     high: Mapped[Decimal | None] = mapped_column(Bound, comment="Highest value, only as stated")

@@ -21,7 +21,7 @@ depends_on = None
 #: The columns that the table has from the views, in their order.
 COLUMNS = (
     "measure, status, population, unit, kind, polarity, attribution, is_change, is_part, part_of_estimate_id, time_kind,"
-    " low, best, high, as_of_from, as_of_to, said_from, said_to, published_from, published_to, claim_id,"
+    " place_entity_id, low, best, high, as_of_from, as_of_to, said_from, said_to, published_from, published_to, claim_id,"
     " origin_entity_id, outlet_entity_id, article_version_id, estimate_id"
 )
 #: Not before the views are there: an upgrade leaves its marks, and recounts when it has made them.
@@ -132,7 +132,7 @@ NOTES = {
     INNER JOIN article_version ON article_version.article_id = article.article_id;""",
 }
 COUNTED_OF_AN_ESTIMATE = (
-    "superseded_at, article_version_id, number_start, kind, low, best, high, polarity, measure, status, population, unit,"
+    "superseded_at, article_version_id, number_start, place_entity_id, kind, low, best, high, polarity, measure, status, population, unit,"
     " time_kind, is_change, attribution, origin_entity_id, as_of_from, as_of_to, said_from, said_to"
 )
 CLAIMS_TOLD = "coalesce({row}.watermark, '') NOT LIKE 'claims after %'"
@@ -196,6 +196,7 @@ def upgrade() -> None:
         sa.Column("is_part", sa.Boolean(), nullable=False, comment="True for a part of a figure of the same measure and status"),
         sa.Column("part_of_estimate_id", sa.BigInteger(), nullable=True, comment="The whole it is a part of"),
         sa.Column("time_kind", sa.Text(), nullable=False, comment="instant, period or cumulative"),
+        sa.Column("place_entity_id", sa.BigInteger(), nullable=True, comment="Where"),
         sa.Column("low", sa.Numeric(18, 2), nullable=True, comment="Lowest value, only as stated"),
         sa.Column("best", sa.Numeric(18, 2), nullable=True, comment="Best value, only as stated"),
         sa.Column("high", sa.Numeric(18, 2), nullable=True, comment="Highest value, only as stated"),

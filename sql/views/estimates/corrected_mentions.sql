@@ -18,6 +18,7 @@ SELECT
     ) AS is_part,
     evidence.part_of_estimate_id,
     evidence.time_kind,
+    evidence.place_entity_id,
     evidence.low,
     evidence.best,
     evidence.high,
@@ -67,6 +68,7 @@ COMMENT ON COLUMN report.corrected_mentions.is_change IS 'True for a change (ros
 COMMENT ON COLUMN report.corrected_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
 COMMENT ON COLUMN report.corrected_mentions.part_of_estimate_id IS 'The mention of the whole that this is a part of, whatever its status';
 COMMENT ON COLUMN report.corrected_mentions.time_kind IS 'instant, period or cumulative';
+COMMENT ON COLUMN report.corrected_mentions.place_entity_id IS 'Surrogate key of the place';
 COMMENT ON COLUMN report.corrected_mentions.low IS 'Lowest value, only as stated';
 COMMENT ON COLUMN report.corrected_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.corrected_mentions.high IS 'Highest value, only as stated';

@@ -16,6 +16,7 @@ SELECT
     uncorrected_mentions.is_part,
     uncorrected_mentions.part_of_estimate_id,
     uncorrected_mentions.time_kind,
+    uncorrected_mentions.place_entity_id,
     uncorrected_mentions.low,
     uncorrected_mentions.best,
     uncorrected_mentions.high,
@@ -44,6 +45,7 @@ SELECT
     corrected_mentions.is_part,
     corrected_mentions.part_of_estimate_id,
     corrected_mentions.time_kind,
+    corrected_mentions.place_entity_id,
     corrected_mentions.low,
     corrected_mentions.best,
     corrected_mentions.high,
@@ -72,6 +74,7 @@ COMMENT ON COLUMN report.counted_mentions.is_change IS 'True for a change (rose 
 COMMENT ON COLUMN report.counted_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
 COMMENT ON COLUMN report.counted_mentions.part_of_estimate_id IS 'The mention of the whole that this is a part of, whatever its status';
 COMMENT ON COLUMN report.counted_mentions.time_kind IS 'instant, period or cumulative';
+COMMENT ON COLUMN report.counted_mentions.place_entity_id IS 'Surrogate key of the place';
 COMMENT ON COLUMN report.counted_mentions.low IS 'Lowest value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.counted_mentions.high IS 'Highest value, only as stated';

@@ -28,6 +28,7 @@ SELECT
         WHERE whole.extraction_id = estimate.extraction_id AND whole.ordinal = estimate.part_of_ordinal
     ) END AS part_of_estimate_id,
     estimate.time_kind,
+    estimate.place_entity_id,
     cast(estimate.low AS numeric(18, 2)) AS low,
     cast(estimate.best AS numeric(18, 2)) AS best,
     cast(estimate.high AS numeric(18, 2)) AS high,
@@ -102,6 +103,7 @@ COMMENT ON COLUMN report.uncorrected_mentions.is_change IS 'True for a change (r
 COMMENT ON COLUMN report.uncorrected_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
 COMMENT ON COLUMN report.uncorrected_mentions.part_of_estimate_id IS 'The mention of the whole that this is a part of, whatever its status';
 COMMENT ON COLUMN report.uncorrected_mentions.time_kind IS 'instant, period or cumulative';
+COMMENT ON COLUMN report.uncorrected_mentions.place_entity_id IS 'Surrogate key of the place';
 COMMENT ON COLUMN report.uncorrected_mentions.low IS 'Lowest value, only as stated';
 COMMENT ON COLUMN report.uncorrected_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.uncorrected_mentions.high IS 'Highest value, only as stated';

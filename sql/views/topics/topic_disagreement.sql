@@ -3,36 +3,34 @@
 -- key: topic, measure, status, population, unit
 CREATE VIEW report.topic_disagreement AS
 SELECT
-    estimate.topic,
-    estimate.measure,
-    estimate.status,
-    estimate.population,
-    estimate.unit,
+    mention.topic,
+    mention.measure,
+    mention.status,
+    mention.population,
+    mention.unit,
     count(*) AS count_mentions,
-    count(DISTINCT coalesce(cast(estimate.claim_id AS text), 'mention ' || estimate.estimate_id)) AS count_claims,
-    count(DISTINCT estimate.origin_key) FILTER (WHERE estimate.origin <> 'unknown outlet') AS count_origins,
-    count(DISTINCT estimate.outlet) AS count_outlets,
-    cast(min(least(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS lowest_stated,
-    cast(max(greatest(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS highest_stated,
+    count(DISTINCT mention.claim_id) + count(*) FILTER (WHERE mention.claim_id IS NULL) AS count_claims,
+    count(DISTINCT mention.origin_entity_id) FILTER (WHERE origin.name <> 'unknown outlet') AS count_origins,
+    count(DISTINCT outlet.name) AS count_outlets,
+    cast(min(least(mention.low, mention.best, mention.high)) AS numeric(18, 2)) AS lowest_stated,
+    cast(max(greatest(mention.low, mention.best, mention.high)) AS numeric(18, 2)) AS highest_stated,
     cast(
-        max(greatest(estimate.low, estimate.best, estimate.high))
-        / nullif(min(least(estimate.low, estimate.best, estimate.high)), 0) AS numeric(18, 2)
+        max(greatest(mention.low, mention.best, mention.high))
+        / nullif(min(least(mention.low, mention.best, mention.high)), 0) AS numeric(18, 2)
     ) AS ratio,
-    string_agg(DISTINCT estimate.origin, ', ' ORDER BY estimate.origin) AS origins,
-    min(estimate.as_of_from) AS as_of_from,
-    max(estimate.as_of_to) AS as_of_to
-FROM report.topic_estimates AS estimate
-LEFT JOIN estimate AS whole ON whole.estimate_id = estimate.part_of_estimate_id
+    string_agg(DISTINCT origin.name, ', ' ORDER BY origin.name) AS origins,
+    min(mention.as_of_from) AS as_of_from,
+    max(mention.as_of_to) AS as_of_to
+FROM report.topic_mentions AS mention
+INNER JOIN entity AS origin ON origin.entity_id = mention.origin_entity_id
+LEFT JOIN entity AS outlet ON outlet.entity_id = mention.outlet_entity_id
 WHERE
-    estimate.kind = 'numeric'
-    AND estimate.measure IS NOT NULL
-    AND (
-        whole.estimate_id IS NULL
-        OR (whole.measure, whole.status) IS DISTINCT FROM (estimate.measure, estimate.status)
-    )
-    AND NOT estimate.is_change
-    AND estimate.polarity = 'asserted'
-GROUP BY estimate.topic, estimate.measure, estimate.status, estimate.population, estimate.unit;
+    mention.kind = 'numeric'
+    AND mention.measure IS NOT NULL
+    AND NOT mention.is_part
+    AND NOT mention.is_change
+    AND mention.polarity = 'asserted'
+GROUP BY mention.topic, mention.measure, mention.status, mention.population, mention.unit;
 
 COMMENT ON VIEW report.topic_disagreement IS 'One row a topic, measure and status: how many mentions, claims and origins, and how far apart. Levels only: parts of a whole of the same status, changes, denials and hypotheses are left out; nothing is averaged.';
 COMMENT ON COLUMN report.topic_disagreement.topic IS 'Short name of the topic, used in filters';

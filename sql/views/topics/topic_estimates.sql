@@ -2,22 +2,8 @@
 -- grain: one topic and mention of an estimate outside captions, credits, teasers, boilerplate and appended interviews
 -- key: topic, estimate_id
 CREATE VIEW report.topic_estimates AS
-WITH RECURSIVE place_within (topic, entity_id) AS (
-    SELECT
-        topic_place.topic,
-        topic_place.entity_id
-    FROM topic_place
-    UNION
-    SELECT
-        place_within.topic,
-        relation.entity_id
-    FROM place_within
-    INNER JOIN entity_relation AS relation
-        ON relation.related_entity_id = place_within.entity_id AND relation.kind IN ('part_of', 'located_in')
-),
-
 -- Found once and looked up for each mention, however many there are.
-sided AS MATERIALIZED (
+WITH sided AS MATERIALIZED (
     SELECT
         side_source.topic,
         jsonb_object_agg(side_source.origin_key, side_source.side) AS sides
@@ -93,39 +79,11 @@ INNER JOIN LATERAL (
     SELECT evidence.*
     FROM report.evidence
     WHERE
-        evidence.article_version_id = any(
-            array(SELECT told.article_version_id FROM topic_versions(topic.topic) AS told)
-        )
-        AND NOT evidence.is_aside
-        AND (
-            EXISTS (
-                SELECT 1 FROM topic_population
-                WHERE topic_population.topic = topic.topic AND topic_population.population = evidence.population
+        evidence.estimate_id = any(
+            array(
+                SELECT mention.estimate_id FROM report.topic_mentions AS mention
+                WHERE mention.topic = topic.topic
             )
-            OR NOT EXISTS (
-                SELECT 1 FROM topic_population
-                WHERE topic_population.topic = topic.topic
-            )
-        )
-        AND (
-            evidence.place_entity_id IS NULL
-            OR EXISTS (
-                SELECT 1 FROM place_within
-                WHERE place_within.topic = topic.topic AND place_within.entity_id = evidence.place_entity_id
-            )
-            OR NOT EXISTS (
-                SELECT 1 FROM topic_place
-                WHERE topic_place.topic = topic.topic
-            )
-        )
-        -- Where no date is known, none is outside.
-        AND (
-            topic.from_on IS NULL
-            OR coalesce(evidence.as_of_to, evidence.said_to, evidence.published_to, topic.from_on) >= topic.from_on
-        )
-        AND (
-            topic.to_on IS NULL
-            OR coalesce(evidence.as_of_from, evidence.said_from, evidence.published_from, topic.to_on) <= topic.to_on
         )
     OFFSET 0  -- noqa: AM09
 ) AS evidence ON TRUE
@@ -149,7 +107,7 @@ COMMENT ON COLUMN report.topic_estimates.estimate_id IS 'Surrogate key of the me
 COMMENT ON COLUMN report.topic_estimates.origin_type IS 'person, organization, state, outlet, unnamed_source, ...';
 COMMENT ON COLUMN report.topic_estimates.origin_key IS 'Natural key of the origin';
 COMMENT ON COLUMN report.topic_estimates.unit IS 'Unit of the numbers; different units are never mixed';
-COMMENT ON COLUMN report.topic_estimates.kind IS 'direct (whole sentences), partial (a quoted fragment) or indirect (no marks)';
+COMMENT ON COLUMN report.topic_estimates.kind IS 'numeric, vague or unquantified';
 COMMENT ON COLUMN report.topic_estimates.stated_value IS 'The number in the wording, where there is one';
 COMMENT ON COLUMN report.topic_estimates.hedge IS 'What marks belief or hearsay';
 COMMENT ON COLUMN report.topic_estimates.polarity IS 'asserted, denied or hypothetical';
@@ -161,8 +119,8 @@ COMMENT ON COLUMN report.topic_estimates.disputed_by IS 'Who disputes it in the 
 COMMENT ON COLUMN report.topic_estimates.as_of_from IS 'First day it speaks of';
 COMMENT ON COLUMN report.topic_estimates.as_of_to IS 'Last day it speaks of';
 COMMENT ON COLUMN report.topic_estimates.as_of_precision IS 'How precise that is';
-COMMENT ON COLUMN report.topic_estimates.said_from IS 'First day on which it can have been said';
-COMMENT ON COLUMN report.topic_estimates.said_to IS 'Last day on which it can have been said';
+COMMENT ON COLUMN report.topic_estimates.said_from IS 'First day on which the origin can have said it';
+COMMENT ON COLUMN report.topic_estimates.said_to IS 'Last day on which the origin can have said it';
 COMMENT ON COLUMN report.topic_estimates.said_precision IS 'How precise that is';
 COMMENT ON COLUMN report.topic_estimates.published_from IS 'First day on which it can have been published';
 COMMENT ON COLUMN report.topic_estimates.published_to IS 'Last day on which it can have been published';
@@ -170,11 +128,11 @@ COMMENT ON COLUMN report.topic_estimates.is_change IS 'True for a change (rose b
 COMMENT ON COLUMN report.topic_estimates.time_kind IS 'instant, period or cumulative';
 COMMENT ON COLUMN report.topic_estimates.part_of_estimate_id IS 'The mention of the whole that this is a part of; never add the two';
 COMMENT ON COLUMN report.topic_estimates.surface IS 'Qualifier and number as written';
-COMMENT ON COLUMN report.topic_estimates.start_offset IS 'First character of the quote in the article''s text';
+COMMENT ON COLUMN report.topic_estimates.start_offset IS 'First character of the surface in the article''s text';
 COMMENT ON COLUMN report.topic_estimates.end_offset IS 'Just past its last character';
 COMMENT ON COLUMN report.topic_estimates.number_start IS 'First character of the number alone';
 COMMENT ON COLUMN report.topic_estimates.number_end IS 'Just past its last character';
-COMMENT ON COLUMN report.topic_estimates.sentence IS 'The sentence around its first character';
+COMMENT ON COLUMN report.topic_estimates.sentence IS 'The sentence around the number';
 COMMENT ON COLUMN report.topic_estimates.sentence_start IS 'First character of that sentence';
 COMMENT ON COLUMN report.topic_estimates.passage_kind IS 'headline, body, live_update, interview_turn, ...';
 COMMENT ON COLUMN report.topic_estimates.confidence IS 'How sure the extractor is, 0 to 1';

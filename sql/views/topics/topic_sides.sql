@@ -2,27 +2,34 @@
 -- grain: one topic, side and measure of the topic; a side without a figure shows as zero
 -- key: topic, side, measure
 CREATE VIEW report.topic_sides AS
-WITH counted AS (
+-- As in topic_estimates: found once and looked up for each mention, however many there are.
+WITH sided AS MATERIALIZED (
+    SELECT
+        side_source.topic,
+        jsonb_object_agg(side_source.origin_key, side_source.side) AS sides
+    FROM report.topic_side_sources AS side_source
+    GROUP BY side_source.topic
+),
+
+counted AS (
     SELECT
         mention.topic,
-        mention.side,
+        (
+            SELECT sided.sides ->> origin.entity_key FROM sided
+            WHERE sided.topic = mention.topic
+        ) AS side,
         mention.measure,
         mention.estimate_id,
         mention.kind,
-        mention.origin,
-        mention.origin_key,
+        origin.name AS origin,
+        origin.entity_key AS origin_key,
         mention.low,
         mention.best,
         mention.high
-    FROM report.topic_estimates AS mention
-    LEFT JOIN estimate AS whole ON whole.estimate_id = mention.part_of_estimate_id
-    WHERE
-        NOT mention.is_change
-        -- A part stands beside a whole of another status: 1,500 sent, of 10,000 planned.
-        AND (
-            whole.estimate_id IS NULL
-            OR (whole.measure, whole.status) IS DISTINCT FROM (mention.measure, mention.status)
-        )
+    FROM report.topic_mentions AS mention
+    INNER JOIN entity AS origin ON origin.entity_id = mention.origin_entity_id
+    -- A part stands beside a whole of another status: 1,500 sent, of 10,000 planned.
+    WHERE NOT mention.is_change AND NOT mention.is_part
 )
 
 SELECT
