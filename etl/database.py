@@ -9,50 +9,52 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from etl import __version__
-from etl.deployment import found_deployment, wanted_deployment
-from etl.errors import AlreadyRunning, DatabaseError, OnrecordError
-from etl.lexicon import data_sha256
-from etl.rights import apply_grants, lacks_settings
+from etl.deployment import (
+    found_deployment,
+    found_seed,
+    is_current,
+    lacks_settings,
+    wanted_deployment,
+    wanted_seed,
+)
+from etl.errors import AlreadyRunning
+from etl.rights import apply_grants
+from etl.sessions import as_told, driver_session, lost_session_told
 
 #: Held by whoever writes: two loads of overlapping input give the same content as one after the other.
 WRITE_LOCK = 7_230_111
-#: What an administrator does about an SQLSTATE that no program mends.
-_ADVICE = {
-    "42501": "The user of ONRECORD_DATABASE_URL lacks that right: use the owner's or the loader's role.",
-    "25006": "The session is read only: name the primary server, not a replica.",
-    "53100": "The server's disk is full: make room, then run the same command again to complete it.",
-    "53200": "The server is out of memory: try again later, or give it more.",
-    "53300": "The server takes no more connections: try again later.",
-}
-#: What is seeded from the data files, beside the schema.
-_SEEDED_FOLDERS = ("knowledge", "estimates", "topics")
-
-
-class DatabaseLostError(OnrecordError):
-    """The server went away or refused in the middle of a command."""
 
 
 def open_database(url: str) -> Engine:
     """An engine on a database whose schema, vocabulary and knowledge base are this version's."""
-    engine = create_engine(url, pool_pre_ping=True)
+    # Without the type that no table has, each connection asks the catalogue one thing less.
+    engine = create_engine(url, pool_pre_ping=True, use_native_hstore=False)
     with lost_server_told(), engine.connect() as connection:
-        _finish_backfill(connection)
-        if found_deployment(connection) != wanted_deployment():
-            from etl.schema import upgrade  # noqa: PLC0415  (Alembic is slow to import and seldom needed)
-
-            connection.rollback()
-            upgrade(url)
-        elif lacks_settings(connection):
-            apply_grants(connection)
-            connection.commit()
-        seed = data_sha256(*_SEEDED_FOLDERS)
-        if _seeded(connection) != seed:
-            connection.rollback()
-            with connection.begin():
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
-                _seed(connection)
-                _remember_seed(connection, seed)
+        session = driver_session(connection)
+        with lost_session_told(session):
+            has_all = is_current(session)
+        if not has_all:
+            _bring_up_to_date(connection, url)
     return engine
+
+
+def _bring_up_to_date(connection: Connection, url: str) -> None:
+    _finish_backfill(connection)
+    if found_deployment(connection) != wanted_deployment():
+        from etl.schema import upgrade  # noqa: PLC0415  (Alembic is slow to import and seldom needed)
+
+        connection.rollback()
+        upgrade(url)
+    elif lacks_settings(connection):
+        apply_grants(connection)
+        connection.commit()
+    seed = wanted_seed()
+    if found_seed(connection) != seed:
+        connection.rollback()
+        with connection.begin():
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+            _seed(connection)
+            _remember_seed(connection, seed)
 
 
 def _finish_backfill(connection: Connection) -> None:
@@ -79,13 +81,6 @@ def _seed(connection: Connection) -> None:
     load_knowledge_base(connection)
     for topic in read_shipped_topics():
         load_new_topic(connection, topic)
-
-
-def _seeded(connection: Connection) -> str | None:
-    seed: str | None = connection.scalar(
-        text("SELECT input_sha256 FROM batch WHERE command = 'seed' ORDER BY batch_id DESC LIMIT 1")
-    )
-    return seed
 
 
 def _remember_seed(connection: Connection, seed: str) -> None:
@@ -135,11 +130,6 @@ def lost_server_told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if advice := _ADVICE.get(getattr(error.orig, "sqlstate", None) or ""):
-            raise DatabaseError(f"the database refuses: {str(error.orig).splitlines()[0]}. {advice}") from error
-        if not error.connection_invalidated:
-            raise
-        raise DatabaseLostError(
-            "the database server went away in the middle of the command. Whole chunks that were committed are kept "
-            "but not shown; run the same command again to complete it."
-        ) from error
+        if told := as_told(error.orig, is_lost=error.connection_invalidated):
+            raise told from error
+        raise

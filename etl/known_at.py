@@ -12,12 +12,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cache
 from graphlib import TopologicalSorter
-from typing import Protocol
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING, Protocol
 
 from etl.assets import asset_folder
 from etl.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from etl.sessions import Session
 
 SETTING = "onrecord.known_at"
 #: Stands in a file of `sql/known_at/` for the columns of its table that the file does not name itself.
@@ -100,7 +103,7 @@ def create_known_at(connection: Connection, views: Iterable[SavedView]) -> None:
         if view.kept:
             # The table keeps the present: to look back is to ask the view.
             _run(connection, f"CREATE VIEW public_at.{view.kept} AS TABLE report_at.{view.name}")
-    connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})
+    connection.exec_driver_sql("SELECT set_config('search_path', %s, true)", (path,))
 
 
 def _run(connection: Connection, statement: str) -> None:
@@ -173,11 +176,11 @@ def read_moment(given: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
-def look_back(connection: Connection, moment: str | None) -> None:
+def look_back(session: Session, moment: str | None) -> None:
     """Let this transaction read as at a moment, through `report_at`; ``None`` leaves it in the present."""
     if moment is not None:
-        connection.execute(text("SELECT set_config(:setting, :moment, true)"), {"setting": SETTING, "moment": moment})
-        connection.execute(text("SET LOCAL search_path = public_at, public"))
+        session.execute("SELECT set_config(%s, %s, true)", [SETTING, moment])
+        session.execute("SET LOCAL search_path = public_at, public")
 
 
 def at_moment(statement: str, moment: str | None) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from etl.assets import asset_folder
 from etl.errors import DatabaseError, UsageError
+from etl.sessions import driver_session
 
 Kind = Literal["owner", "loader", "analyst", "bi"]
 GRANT_LOCK = 7_230_112
@@ -37,8 +38,7 @@ def apply_grants(connection: Connection) -> None:
 @contextmanager
 def _warnings_told(connection: Connection) -> Iterator[None]:
     """Log the server's warnings: what could not be granted is said, and the rest goes on."""
-    session = connection.connection.driver_connection
-    assert isinstance(session, psycopg.Connection)  # noqa: S101  (the only driver in use)
+    session = driver_session(connection)
     session.add_notice_handler(_tell_warning)
     try:
         yield
@@ -49,26 +49,6 @@ def _warnings_told(connection: Connection) -> Iterator[None]:
 def _tell_warning(diagnostic: psycopg.errors.Diagnostic) -> None:
     if diagnostic.severity_nonlocalized == "WARNING":
         logging.getLogger("onrecord").warning("%s", diagnostic.message_primary)
-
-
-def lacks_settings(connection: Connection) -> bool:
-    """Whether the settings of this database or its analyst are missing, as where it was made from a template."""
-    query = text(
-        "SELECT NOT EXISTS (SELECT 1 FROM pg_db_role_setting WHERE setrole = 0 AND setdatabase = pg_database.oid)"
-        " AND pg_has_role(current_user, datdba, 'MEMBER') FROM pg_database WHERE datname = current_database()"
-    )
-    if connection.scalar(query):
-        return True
-    query = text(
-        "SELECT to_regrole('onrecord_analyst') IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_db_role_setting"
-        " WHERE setrole = to_regrole('onrecord_analyst')"
-        " AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()))"
-        # Before PostgreSQL 16 who may create roles may set any; since then, only those that are theirs to administer.
-        " AND (SELECT rolsuper OR rolcreaterole AND (current_setting('server_version_num')::int < 160000"
-        " OR pg_has_role(current_user, to_regrole('onrecord_analyst'), 'MEMBER WITH ADMIN OPTION'))"
-        " FROM pg_roles WHERE rolname = current_user)"
-    )
-    return bool(connection.scalar(query))
 
 
 def grant_role(connection: Connection, kind: Kind, login: str, password: str | None) -> str | None:

@@ -31,11 +31,12 @@ def list_batches(
 ) -> None:
     """List the loads, newest first."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import show_view
 
     columns = _GLANCE if form is Format.table and not as_json else ()
-    table = show_view(open_engine(), "load_health", order="batch_id DESC", limit=limit, columns=columns)
+    with open_session() as session:
+        table = show_view(session, "load_health", order="batch_id DESC", limit=limit, columns=columns)
     print_table(table, "json" if as_json else form)
 
 

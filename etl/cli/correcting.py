@@ -71,14 +71,15 @@ def export(
 ) -> None:
     """Write rows to a spreadsheet in which they can be corrected; `review import` reads it back."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.errors import UsageError
     from etl.reading import show_view
 
     form = output.suffix.lower()
     if form not in {".csv", ".xlsx"}:
         raise UsageError(f"{output}: a review is a .csv or an .xlsx file")
-    table = show_view(open_engine(), "review", where=where, limit=limit, order="article_key, row_key")
+    with open_session() as session:
+        table = show_view(session, "review", where=where, limit=limit, order="article_key, row_key")
     print_table(table, form.removeprefix("."), output)
     typer.echo(f"wrote {len(table.rows):,} rows to {output}")
 

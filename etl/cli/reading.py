@@ -59,10 +59,12 @@ def chosen_format(form: Format, output: Path | None, as_json: bool) -> str:
 def list_views(form: FormatOption = Format.table, output: OutputOption = None, as_json: JsonFlag = False) -> None:
     """List the saved views with the question each answers."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import list_views as read_list
 
-    print_table(read_list(open_engine()), chosen_format(form, output, as_json), output)
+    with open_session() as session:
+        table = read_list(session)
+    print_table(table, chosen_format(form, output, as_json), output)
 
 
 @view_app.command("show")
@@ -79,12 +81,13 @@ def show_view(
 ) -> None:
     """Show the rows of a saved view."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import show_view as read_view
 
     chosen = [name.strip() for name in columns.split(",") if name.strip()]
     moment = moment_of(known_at)
-    table = read_view(open_engine(), view, where=where, limit=limit, columns=chosen, order=order, known_at=moment)
+    with open_session() as session:
+        table = read_view(session, view, where=where, limit=limit, columns=chosen, order=order, known_at=moment)
     print_table(table, chosen_format(form, output, as_json), output)
 
 
@@ -97,11 +100,13 @@ def run_sql(
 ) -> None:
     """Run one SELECT as the analyst: the saved views can be read, nothing can be written, a minute is the limit."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import query_as_analyst
 
     moment = moment_of(known_at)
-    print_table(query_as_analyst(open_engine(), query, known_at=moment), chosen_format(form, output, as_json), output)
+    with open_session() as session:
+        table = query_as_analyst(session, query, known_at=moment)
+    print_table(table, chosen_format(form, output, as_json), output)
 
 
 def search(
@@ -117,9 +122,10 @@ def search(
     The best come first. Where more than 1,000 articles have the words, the 1,000 that came last are ranked: add words.
     """
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import search as find
 
     moment = moment_of(known_at)
-    table = find(open_engine(), " ".join(words), limit=limit, known_at=moment)
+    with open_session() as session:
+        table = find(session, " ".join(words), limit=limit, known_at=moment)
     print_table(table, chosen_format(form, output, as_json), output)

@@ -24,12 +24,13 @@ def add_commands(app: typer.Typer) -> None:
 def list_rejects(code: Code = None, form: FormatOption = Format.table, as_json: JsonFlag = False) -> None:
     """List the open rejects, newest first."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import show_view
 
     where = "code = '{}'".format(code.replace("'", "''")) if code else None
     columns = ["reject_id", "code", "reason", "stage", "line", "location", "rejected_at", "batch_id"]
-    table = show_view(open_engine(), "open_rejects", where=where, columns=columns, order="reject_id DESC")
+    with open_session() as session:
+        table = show_view(session, "open_rejects", where=where, columns=columns, order="reject_id DESC")
     print_table(table, "json" if as_json else form)
 
 

@@ -60,10 +60,12 @@ def write_page(reports: list[TopicReport], output: Path) -> None:
 def list_topics(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List the topics with what belongs to them."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import show_view
 
-    print_table(show_view(open_engine(), "topics"), "json" if as_json else "table")
+    with open_session() as session:
+        table = show_view(session, "topics")
+    print_table(table, "json" if as_json else "table")
 
 
 @topic_app.command("add")

@@ -52,13 +52,13 @@ def search(
 ) -> None:
     """Find entities by part of a name."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
+    from etl.cli.session import open_session
     from etl.reading import show_view
 
     wanted = " ".join(words).replace("'", "''").replace("%", r"\%")
-    table = show_view(
-        open_engine(), "entities", where=f"names ILIKE '%{wanted}%'", limit=limit, order="count_mentions DESC, entity"
-    )
+    matching = f"names ILIKE '%{wanted}%'"
+    with open_session() as session:
+        table = show_view(session, "entities", where=matching, limit=limit, order="count_mentions DESC, entity")
     print_table(table, "json" if as_json else "table")
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from etl.cluster.client import ClientCommand, client_command
-from etl.cluster.embedded import ensure_embedded, stop_embedded
-from etl.cluster.external import check_external, normalised_url, plain_url
+from etl.cluster.embedded import connect_embedded, ensure_embedded, stop_embedded
+from etl.cluster.external import check_external, connect_external, plain_url, read_address
 from etl.cluster.status import ServerStatus, full_disk, server_status
 from etl.errors import UsageError
 from etl.settings import Settings
+
+if TYPE_CHECKING:
+    import psycopg
 
 __all__ = [
     "ClientCommand",
@@ -15,6 +20,7 @@ __all__ = [
     "client_command",
     "ensure_server",
     "full_disk",
+    "open_session",
     "plain_url",
     "psql_command",
     "server_status",
@@ -30,9 +36,23 @@ def ensure_server(settings: Settings) -> str:
     """
     if settings.database_url is None:
         return ensure_embedded(settings)
-    url = normalised_url(settings.database_url)
-    check_external(url)
-    return url.render_as_string(hide_password=False)
+    address = read_address(settings.database_url)
+    check_external(address)
+    return address.for_sqlalchemy()
+
+
+def open_session(settings: Settings) -> psycopg.Connection[Any]:
+    """A session of the database in use, each statement of which commits by itself.
+
+    It is `ensure_server` and the session in one: a connection costs the server a process and both sides the proof of
+    the password.
+
+    Raises:
+        OnrecordError: as `ensure_server`.
+    """
+    if settings.database_url is None:
+        return connect_embedded(settings)
+    return connect_external(read_address(settings.database_url))
 
 
 def stop_server(settings: Settings) -> bool:

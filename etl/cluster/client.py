@@ -6,8 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import URL, make_url
-
+from etl.cluster.address import Address
 from etl.cluster.binaries import find_program, program_major
 from etl.errors import ClusterError
 from etl.settings import Settings
@@ -27,10 +26,9 @@ def client_command(settings: Settings, url: str, program: str, *arguments: str) 
     Raises:
         ClusterError: no such program is installed.
     """
-    target = make_url(url)
-    shown = URL.create("postgresql", target.username, None, target.host, target.port, target.database, target.query)
+    target = Address.parse(url)
     return ClientCommand(
-        (str(_choose(settings, program)), *arguments, f"--dbname={shown.render_as_string()}"),
+        (str(_choose(settings, program)), *arguments, f"--dbname={target.without_password().plain()}"),
         {"PGPASSWORD": target.password} if target.password is not None else {},
     )
 

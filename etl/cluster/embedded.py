@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from etl.cluster.account import server_account
 from etl.cluster.binaries import find_binaries
@@ -25,6 +24,9 @@ from etl.cluster.postmaster import Postmaster, await_ready, read_postmaster, sto
 from etl.cluster.server import SLOWEST_START_S, Server
 from etl.errors import ClusterError
 from etl.settings import Settings
+
+if TYPE_CHECKING:
+    import psycopg
 
 DATABASE = "onrecord"
 LONGEST_WAIT_S = 900
@@ -51,6 +53,19 @@ def ensure_embedded(settings: Settings) -> str:
             return running.connection.url(DATABASE)
         with _locked(settings):
             return _reached(settings).url(DATABASE)
+
+
+def connect_embedded(settings: Settings) -> psycopg.Connection[Any]:
+    """A session of the database of the settings' home, each statement of which commits by itself."""
+    with explaining_folder_errors(settings.home):
+        running = find_running(settings)
+        session = _session_or_refusal(running.connection) if running else "nothing runs"
+        if isinstance(session, str):
+            with _locked(settings):
+                session = _session_or_refusal(_reached(settings))
+    if isinstance(session, str):
+        raise ClusterError(f"the embedded database was there and does not let onrecord in: {session}")
+    return session
 
 
 def find_running(settings: Settings) -> Running | None:
@@ -107,14 +122,25 @@ def _running_or_started(settings: Settings) -> Connection:
 
 def _refusal(connection: Connection) -> str | None:
     """Why a session cannot be opened; None when one was."""
-    try:
-        psycopg.connect(_conninfo(connection, DATABASE)).close()
-    except psycopg.OperationalError as error:
-        return " ".join(str(error).split())
+    session = _session_or_refusal(connection)
+    if isinstance(session, str):
+        return session
+    session.close()
     return None
 
 
+def _session_or_refusal(connection: Connection) -> psycopg.Connection[Any] | str:
+    import psycopg  # noqa: PLC0415  (slow to import, and `db status` does without)
+
+    try:
+        return psycopg.connect(_conninfo(connection, DATABASE), autocommit=True)
+    except psycopg.OperationalError as error:
+        return " ".join(str(error).split())
+
+
 def _create_database(connection: Connection) -> None:
+    import psycopg  # noqa: PLC0415  (as `_session_or_refusal`)
+
     with psycopg.connect(_conninfo(connection, "postgres"), autocommit=True) as session:
         session.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import psycopg
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
+from etl.cluster.address import Address
 from etl.cluster.binaries import OLDEST_MAJOR
 from etl.errors import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    import psycopg
 
 DRIVERS = ("postgres", "postgresql")
 CONNECT_TIMEOUT_S = "10"
@@ -25,53 +28,69 @@ ADVICE = {
 }
 
 
-def normalised_url(text: str) -> URL:
-    """``text`` as SQLAlchemy takes it with psycopg.
+def read_address(text: str) -> Address:
+    """The server that ONRECORD_DATABASE_URL names.
 
     Raises:
         UsageError: not a PostgreSQL URL with a database; never repeats what it may hold of a password.
     """
     try:
-        url = make_url(text.strip())
-    except (ArgumentError, ValueError):
+        address = Address.parse(text.strip())
+    except ValueError:
         raise _wrong("it is not a URL") from None
-    if url.drivername.partition("+")[0] not in DRIVERS:
-        raise _wrong(f"{url.drivername} is not PostgreSQL")
-    if not url.database:
+    if address.scheme.partition("+")[0] not in DRIVERS:
+        raise _wrong(f"{address.scheme} is not PostgreSQL")
+    if not address.database:
         raise _wrong("it names no database")
-    return url.set(drivername="postgresql+psycopg")
+    return address
 
 
 def plain_url(url: str) -> str:
     """The URL as psql and BI tools take it: no driver in the scheme, password included."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return Address.parse(url).plain()
 
 
-def check_external(url: URL) -> int:
-    """Major version of the server, once it has answered and proved fit.
+def connect_external(address: Address) -> psycopg.Connection[Any]:
+    """A session of a server that has proved fit, each statement of which commits by itself.
 
     Raises:
         DatabaseError: no answer, older than PostgreSQL 15, or not UTF8.
     """
-    shown = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    patient = url.set(query={"connect_timeout": CONNECT_TIMEOUT_S, **url.query})
+    import psycopg  # noqa: PLC0415  (slow to import, and `db status` of the embedded server does without)
+
+    patient = address.with_default("connect_timeout", CONNECT_TIMEOUT_S)
     try:
-        with psycopg.connect(plain_url(patient.render_as_string(hide_password=False))) as connection:
-            number = connection.info.server_version
-            encoding = connection.execute("SHOW server_encoding").fetchone()
+        with ExitStack() as unfit:
+            session = unfit.enter_context(psycopg.connect(patient.plain(), autocommit=True))
+            encoding = session.execute("SHOW server_encoding").fetchone()
+            _check_fitness(address.masked(), session.info.server_version, encoding[0] if encoding else "?")
+            unfit.pop_all()
     except psycopg.Error as error:
-        raise DatabaseError(f"cannot use the database {shown}: {_reason(error)}") from None
+        raise DatabaseError(f"cannot use the database {address.masked()}: {_reason(error)}") from None
+    return session
+
+
+def check_external(address: Address) -> int:
+    """Major version of the server, once it has answered and proved fit.
+
+    Raises:
+        DatabaseError: as `connect_external`.
+    """
+    with connect_external(address) as session:
+        return session.info.server_version // 10_000
+
+
+def _check_fitness(shown: str, number: int, encoding: str) -> None:
     if number < OLDEST_MAJOR * 10_000:
         raise DatabaseError(
             f"{shown} is PostgreSQL {number // 10_000}, and {OLDEST_MAJOR} or newer is needed. Upgrade the server, "
             "or unset ONRECORD_DATABASE_URL to use the embedded one."
         )
-    if encoding != ("UTF8",):
+    if encoding != "UTF8":
         raise DatabaseError(
-            f"{shown} is encoded in {encoding[0] if encoding else '?'}, and the texts need UTF8. "
+            f"{shown} is encoded in {encoding}, and the texts need UTF8. "
             "Create a database with: createdb -E UTF8 -T template0 NAME"
         )
-    return number // 10_000
 
 
 def _reason(error: psycopg.Error) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.cluster.embedded import DATABASE, Running, find_running
-from etl.cluster.external import check_external, normalised_url
+from etl.cluster.external import check_external, read_address
 from etl.cluster.place import explaining_folder_errors, known_place
 from etl.errors import DatabaseError
 from etl.settings import Settings
@@ -74,17 +74,17 @@ def _embedded_status(settings: Settings, running: Running | None) -> ServerStatu
 
 
 def _external_status(text: str) -> ServerStatus:
-    url = normalised_url(text)
+    address = read_address(text)
     try:
-        major, problem = check_external(url), None
+        major, problem = check_external(address), None
     except DatabaseError as error:
         major, problem = None, str(error)
     return ServerStatus(
         is_embedded=False,
         is_running=problem is None,
-        host=url.host,
-        port=url.port,
-        database=url.database,
+        host=address.host,
+        port=address.port,
+        database=address.database,
         major=major,
         problem=problem,
     )

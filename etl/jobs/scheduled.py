@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Connection, Engine, text
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from etl.database import DatabaseLostError, writing
+from etl.database import writing
 from etl.extract.extractor import Extractor, RuleExtractor
 from etl.jobs.articles import JobReport, begin_job, extract_unread, failing_aloud, load_records, publish
 from etl.jobs.configuration import ScheduleConfig, SourceConfig, read_config
@@ -19,6 +19,7 @@ from etl.jobs.metrics import write_metrics
 from etl.load.batches import delete_settled_rejects
 from etl.read import FetchLimits, FetchMemory, InputNotFoundError, ReadOptions, read_articles
 from etl.records import Article, RejectedRecord
+from etl.sessions import DatabaseLostError
 
 __all__ = ["read_config", "run_scheduled"]
 #: Log lines of progress come no denser than this.

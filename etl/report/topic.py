@@ -14,6 +14,7 @@ from etl.assets import asset_folder
 from etl.database import lost_server_told
 from etl.errors import UsageError
 from etl.known_at import at_moment, look_back
+from etl.sessions import driver_session
 
 #: What a page still shows at a glance; the view has all.
 MOST_MENTIONS = 500
@@ -56,7 +57,7 @@ def read_reports(engine: Engine, topic: str | None = None, *, known_at: str | No
     """
     with lost_server_told(), engine.connect() as connection:
         connection.execute(text("SET TRANSACTION READ ONLY"))
-        look_back(connection, known_at)
+        look_back(driver_session(connection), known_at)
         topics = _rows(connection, "report_topics", known_at, topic=topic)
         if topic is not None and not topics:
             known = connection.execute(text("SELECT topic FROM report.topics ORDER BY topic")).scalars()

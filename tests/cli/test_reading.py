@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 from sqlalchemy import create_engine, make_url, text
 
 from etl import jobs
+from etl.analyst import LOGIN_LOCK
 from etl.cluster import plain_url
 from etl.database import open_database
+from etl.reading import QueryError, query_as_analyst
 
 QUIET = jobs.NoProgress()
 
@@ -93,6 +95,24 @@ def test_many_ask_at_once(filled, onrecord):
         done = list(pool.map(lambda _: onrecord("sql", "SELECT count(*) AS n FROM articles", "--json"), range(4)))
     assert [one.stderr for one in done] == [""] * 4
     assert [json.loads(one.stdout) for one in done] == [[{"n": 2}]] * 4
+
+
+def test_a_reader_s_lost_server_is_told_in_a_sentence(filled, onrecord):
+    done = onrecord("view", "show", "topics", "--where", "pg_terminate_backend(pg_backend_pid())")
+    assert done.returncode == 1
+    assert done.stderr.startswith("onrecord: the database server went away")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_login_of_sql_is_free_again_when_its_query_ran(filled, onrecord, database_url):
+    assert onrecord("sql", "SELECT 1").returncode == 0
+    with psycopg.connect(plain_url(database_url)) as session:
+        assert query_as_analyst(session, "SELECT count(*) AS n FROM articles").rows == ((2,),)
+        assert session.execute("SELECT pg_try_advisory_lock(%s)", [LOGIN_LOCK]).fetchone() == (True,)
+        locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        assert session.execute(locks).fetchone() == (1,)
+    with psycopg.connect(plain_url(database_url)) as session, pytest.raises(QueryError):
+        query_as_analyst(session, "SELECT nothing")
 
 
 def granted_session(database_url, granted):

@@ -44,10 +44,8 @@ def test_named_server_is_used_and_no_other_started(use: Use, empty_database_url:
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
 def test_every_common_scheme_is_taken(scheme: str) -> None:
-    url = external.normalised_url(f" {scheme}://ann:p%40ss@db.example:6543/claims?sslmode=require\n")
-    assert url.render_as_string(hide_password=False) == (
-        "postgresql+psycopg://ann:p%40ss@db.example:6543/claims?sslmode=require"
-    )
+    address = external.read_address(f" {scheme}://ann:p%40ss@db.example:6543/claims?sslmode=require\n")
+    assert address.for_sqlalchemy() == "postgresql+psycopg://ann:p%40ss@db.example:6543/claims?sslmode=require"
 
 
 def test_plain_url_is_what_libpq_reads() -> None:
