@@ -21,6 +21,8 @@ from etl.sessions import Session, lost_session_told, session_on
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from etl.records import FoundEntity
+
 #: A place for a value in the files of `sql/`, `:name`; what stands between two colons is a cast.
 _PLACE = re.compile(r"(?<!:):(\w+)")
 
@@ -102,6 +104,29 @@ def search(database: Engine | Session, words: str, *, limit: int = 50, known_at:
     statement = at_moment((asset_folder("sql") / "read" / "search.sql").read_text(encoding="utf-8"), known_at)
     with _looking(database, known_at) as session:
         return _table(session.execute(*_with_values(statement, {"words": words, "limit": limit})))
+
+
+def canonical_key(database: Engine | Session, reference: str) -> str:
+    """Key of the entity that an id, key, name or alias counts as, merges followed.
+
+    Raises:
+        EntityError: it means nobody, or several; the message names them by key.
+    """
+    with _looking(database) as session:
+        entity = _find_entity(session, reference)
+        return entity.key if entity.merged_into is None else _find_entity(session, str(entity.merged_into)).key
+
+
+def _find_entity(session: Session, reference: str) -> FoundEntity:
+    # Imported here: the records are many, and no other reading needs them.
+    from etl.knowledge import normalise_name  # noqa: PLC0415
+    from etl.load.statements import statement_sql  # noqa: PLC0415
+    from etl.records import FoundEntity  # noqa: PLC0415
+    from etl.resolve.references import meant_entity  # noqa: PLC0415
+
+    values = {"reference": reference, "normalised": normalise_name(reference)}
+    rows = session.execute(*_with_values(statement_sql("merges", "find_entities"), values))
+    return meant_entity([FoundEntity(*row) for row in rows], reference)
 
 
 def _with_values(statement: str, values: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:

@@ -432,6 +432,18 @@ class ClaimIdentities:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundEntity:
+    """A stored entity that a reference may mean; ``is_exact`` where the reference is its id or key."""
+
+    entity_id: int
+    key: str
+    name: str
+    type: str
+    merged_into: int | None
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnalystRows:
     """Estimates that people entered, a row each, checked: what the rows say, with references as written.
 

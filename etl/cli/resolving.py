@@ -66,24 +66,22 @@ def search(
 def show(reference: Reference, as_json: JsonFlag = False) -> None:
     """Show an entity: its wordings in the articles, its relations, its merges."""
     from etl.cli.output import print_table
-    from etl.cli.session import open_engine
-    from etl.jobs.entities import canonical_key
-    from etl.reading import show_view
+    from etl.cli.session import open_session
+    from etl.reading import canonical_key, show_view
 
-    engine = open_engine()
-    with engine.connect() as connection:
-        key = canonical_key(connection, reference).replace("'", "''")
-    its_own = f"entity_key = '{key}'"
     levels = ["level", "level_name", "valid_from", "valid_to", "distance"]
-    merges = f"'{key}' IN (entity_key, into_entity_key)"
-    parts = {
-        "entity": show_view(engine, "entities", where=its_own),
-        "wordings": show_view(engine, "entity_aliases", where=its_own, order="count_mentions DESC, surface"),
-        "belongs_to": show_view(
-            engine, "entity_rollup", where=its_own, order="distance, level_name, valid_from", columns=levels
-        ),
-        "merges": show_view(engine, "entity_merges", where=merges, order="merged_at"),
-    }
+    with open_session() as session:
+        key = canonical_key(session, reference).replace("'", "''")
+        its_own = f"entity_key = '{key}'"
+        merges = f"'{key}' IN (entity_key, into_entity_key)"
+        parts = {
+            "entity": show_view(session, "entities", where=its_own),
+            "wordings": show_view(session, "entity_aliases", where=its_own, order="count_mentions DESC, surface"),
+            "belongs_to": show_view(
+                session, "entity_rollup", where=its_own, order="distance, level_name, valid_from", columns=levels
+            ),
+            "merges": show_view(session, "entity_merges", where=merges, order="merged_at"),
+        }
     if as_json:
         from etl.cli.output import plain
 

@@ -8,10 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from etl.database import writing
-from etl.errors import UsageError
 from etl.jobs.claims import resolve_touched_claims
 from etl.load.merges import (
-    FoundEntity,
     family_of,
     find_entities,
     forget_claims_of_the_merge,
@@ -25,11 +23,11 @@ from etl.load.merges import (
 )
 from etl.load.touched import mark_blocks_of_entities
 from etl.read.entities import read_entities
+from etl.records import FoundEntity
 from etl.resolve.names import NamedEntity, candidate_pairs
+from etl.resolve.references import EntityError, meant_entity
 
-
-class EntityError(UsageError):
-    """A reference that means nobody or several, or a merge that cannot be."""
+__all__ = ["EntityError", "add_alias", "find_entity", "load_entities", "merge", "split"]
 
 
 def find_entity(connection: Connection, reference: str) -> FoundEntity:
@@ -38,21 +36,7 @@ def find_entity(connection: Connection, reference: str) -> FoundEntity:
     Raises:
         EntityError: it means nobody, or several; the message names them by key.
     """
-    found = find_entities(connection, reference)
-    if not found:
-        raise EntityError(
-            f"no entity is called {reference!r}; `onrecord entity search {reference}` looks for parts of names"
-        )
-    if len(found) > 1:
-        keys = ", ".join(f"{entity.key} ({entity.name}, {entity.type})" for entity in found[:10])
-        raise EntityError(f"{reference!r} means {len(found)} entities; say which by its key: {keys}")
-    return found[0]
-
-
-def canonical_key(connection: Connection, reference: str) -> str:
-    """Key of the entity that a reference counts as, merges followed."""
-    entity = find_entity(connection, reference)
-    return entity.key if entity.merged_into is None else find_entity(connection, str(entity.merged_into)).key
+    return meant_entity(find_entities(connection, reference), reference)
 
 
 def merge(engine: Engine, reference: str, into: str, author: str, reason: str) -> tuple[FoundEntity, FoundEntity]:

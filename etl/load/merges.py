@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -12,27 +11,13 @@ from etl.knowledge import normalise_name
 from etl.load.entities import load_aliases, load_entities
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
-from etl.records import ResolvedEntity
-
-
-@dataclass(frozen=True, slots=True)
-class FoundEntity:
-    """An entity that a reference may mean."""
-
-    entity_id: int
-    key: str
-    name: str
-    type: str
-    merged_into: int | None
-    is_exact: bool
+from etl.records import FoundEntity, ResolvedEntity
 
 
 def find_entities(connection: Connection, reference: str) -> list[FoundEntity]:
-    """Entities with this id, key, name or alias; where an id or key fits, that one alone."""
+    """Entities with this id, key, name or alias."""
     values = {"reference": reference, "normalised": normalise_name(reference)}
-    rows = connection.execute(statement("merges", "find_entities"), values)
-    found = [FoundEntity(*row) for row in rows]
-    return [entity for entity in found if entity.is_exact] or found
+    return [FoundEntity(*row) for row in connection.execute(statement("merges", "find_entities"), values)]
 
 
 def merge_entities(connection: Connection, entity_id: int, into_entity_id: int, author: str, reason: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from sqlalchemy import TextClause, text
+from typing import TYPE_CHECKING
 
 from etl.assets import asset_folder
+
+if TYPE_CHECKING:
+    from sqlalchemy import TextClause
 
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
@@ -15,5 +17,13 @@ _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 @cache
 def statement(file: str, name: str) -> TextClause:
     """One statement of `sql/load/<file>.sql`, marked there by a line `-- name: <name>`."""
+    from sqlalchemy import text  # noqa: PLC0415  (slow to import, and reading takes the SQL alone)
+
+    return text(statement_sql(file, name))
+
+
+@cache
+def statement_sql(file: str, name: str) -> str:
+    """The SQL of `statement`."""
     parts = _NAME.split((asset_folder("sql") / "load" / f"{file}.sql").read_text(encoding="utf-8"))
-    return text(dict(zip(parts[1::2], parts[2::2], strict=True))[name].strip().removesuffix(";"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[name].strip().removesuffix(";")

@@ -42,6 +42,7 @@ def modules_after(*arguments, **environment):
         ("sql", "SELECT 1 AS n"),
         ("search", "troops"),
         ("entity", "search", "NATO"),
+        ("entity", "show", "NATO"),
         ("batch", "list"),
         ("rejects", "list"),
         ("topic", "list"),
