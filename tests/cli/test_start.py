@@ -68,6 +68,17 @@ def test_help_and_the_state_of_the_embedded_server_need_no_database_library(tmp_
         assert loaded & (HEAVY | {"psycopg"}) == set(), arguments
 
 
+@pytest.mark.parametrize("module", ["etl.jobs", "etl.jobs.batches", "etl.jobs.spreadsheets", "etl.jobs.rejects"])
+def test_jobs_wait_for_spacy_only_where_an_article_is_read(module):
+    code = f"import sys, {module}\nfrom etl.extract.extractor import RuleExtractor\nRuleExtractor().version\n"
+    told = subprocess.run(
+        [sys.executable, "-c", code + "print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    loaded = set(told.stdout.split())
+    assert "sqlalchemy" in loaded
+    assert loaded & {"spacy", "thinc", "alembic"} == set()
+
+
 def test_the_first_command_brings_what_is_missing_and_reads(empty_database_url, onrecord):
     environment = {"ONRECORD_DATABASE_URL": empty_database_url}
     first, second = (onrecord("view", "list", "--format", "csv", env=environment) for _ in range(2))
