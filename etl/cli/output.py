@@ -90,9 +90,10 @@ def _print_for_people(table: Table, file: TextIO) -> None:
     from rich.console import Console
     from rich.table import Table as RichTable
 
-    console = Console(file=file)
+    # What people wrote has brackets and colons of its own: "[sic]" is no markup, ":smile:" no picture.
+    console = Console(file=file, markup=False, emoji=False, highlight=False)
     wide = console.width if console.is_terminal else max(console.width, 160)
-    console = Console(file=file, width=wide)
+    console.width = wide
     cells = [[readable(value) for value in row] for row in table.rows]
     shown = _columns_that_fit(table.columns, cells, wide)
     rich = RichTable(show_lines=False, header_style="bold")
@@ -104,11 +105,7 @@ def _print_for_people(table: Table, file: TextIO) -> None:
     console.print(rich)
     hidden = [column for index, column in enumerate(table.columns) if index not in shown]
     rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
-    console.print(
-        rows + (f"; not shown: {', '.join(hidden)} (--columns, or --format csv)" if hidden else ""),
-        markup=False,
-        highlight=False,
-    )
+    console.print(rows + (f"; not shown: {', '.join(hidden)} (--columns, or --format csv)" if hidden else ""))
 
 
 def _columns_that_fit(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int]:

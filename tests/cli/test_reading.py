@@ -240,6 +240,15 @@ def test_files_hold_the_rows_typed(filled, onrecord, tmp_path):
     assert len(json.loads((tmp_path / "rows.json").read_text())) == 2
 
 
+def test_a_table_shows_brackets_and_colons_as_they_were_written(filled, onrecord):
+    written = "[their] troops :smile: [/sic]"
+    done = onrecord("sql", f"SELECT '{written}' AS said, '[bold]b' AS \"[what]\"")
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.splitlines()
+    assert [cell.strip() for cell in shown[1].strip("┃").split("┃")] == ["said", "[what]"]
+    assert [cell.strip() for cell in shown[3].strip("│").split("│")] == [written, "[bold]b"]
+
+
 def test_a_file_format_without_a_file_says_what_to_do(filled, onrecord):
     done = onrecord("view", "show", "articles", "--format", "parquet")
     assert done.returncode == 2
