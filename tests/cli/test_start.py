@@ -68,6 +68,15 @@ def test_help_and_the_state_of_the_embedded_server_need_no_database_library(tmp_
         assert loaded & (HEAVY | {"psycopg"}) == set(), arguments
 
 
+def test_python_looks_for_no_cycles_as_the_command_ends():
+    ending = "import atexit, gc\nfrom etl.cli import main\natexit.register(lambda: print(gc.get_freeze_count()))\n"
+    command = [sys.executable, "-c", ending + "main()", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    version, frozen = done.stdout.splitlines()
+    assert version.startswith("onrecord ")
+    assert int(frozen) > 10_000
+
+
 @pytest.mark.parametrize("module", ["etl.jobs", "etl.jobs.batches", "etl.jobs.spreadsheets", "etl.jobs.rejects"])
 def test_jobs_wait_for_spacy_only_where_an_article_is_read(module):
     code = f"import sys, {module}\nfrom etl.extract.extractor import RuleExtractor\nRuleExtractor().version\n"
