@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from etl.cluster import ensure_server, plain_url, psql_command, server, server_status, stop_server
+from etl.cluster import ensure_server, open_session, plain_url, psql_command, server, server_status, stop_server
 from etl.cluster.account import server_account
 from etl.cluster.place import known_place
 from etl.errors import ClusterError
@@ -67,6 +67,30 @@ def test_stop_and_start_keep_data_port_and_password(settings: Settings) -> None:
     assert not stop_server(settings)
     assert ask(settings, "SELECT n FROM kept") == 7
     assert ensure_server(settings) == url
+
+
+def test_a_session_of_a_stopped_server_starts_it(settings: Settings) -> None:
+    with open_session(settings) as session:
+        session.execute("CREATE TABLE kept AS SELECT 7 AS n")
+        session.execute("ROLLBACK")  # each statement has committed by itself
+    assert ask(settings, "SELECT n FROM kept") == 7
+
+
+def test_a_session_of_a_running_server_is_one_connection(running: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    connect = psycopg.connect
+    monkeypatch.setattr(psycopg, "connect", lambda *a, **k: asked.append(a) or connect(*a, **k))
+    with open_session(running) as session:
+        assert session.execute("SELECT current_database()").fetchone() == ("onrecord",)
+    assert len(asked) == 1
+
+
+def test_a_session_that_the_environment_bends_is_refused_by_name(
+    running: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGSSLMODE", "require")
+    with pytest.raises(ClusterError, match=r"SSL.*PGSSLMODE"):
+        open_session(running)
 
 
 def test_environment_of_libpq_that_locks_us_out_is_named(running: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
