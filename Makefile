@@ -130,7 +130,8 @@ define install
 echo "Installing requirements/$(1).txt into $(VENV) ..."; \
 rm -f $(VENV)/.run-* $(VENV)/.dev-* && \
 $(PIP) install --no-deps --require-hashes --requirement requirements/$(1).txt && \
-$(PIP) install --no-deps --no-build-isolation --editable .
+$(PIP) install --no-deps --no-build-isolation --editable . && \
+$(RUN) compileall -q etl models
 endef
 
 # Cleared if make made it for another place, where its programs point; one that a person made is built upon.

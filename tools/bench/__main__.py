@@ -75,7 +75,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sources", type=int, default=MODEST.sources)
     parser.add_argument("--loaded", type=int, default=2_000, help="articles of the load that is timed")
     parser.add_argument("--entered", type=int, default=None, help="rows of the sheet (default: 2 of 5 estimates)")
-    parser.add_argument("--peers", type=int, default=20_000, help="rows that each peer of the sheet's load takes")
+    parser.add_argument("--peers", type=int, default=100_000, help="rows that each peer of the sheet's load takes")
     parser.add_argument("--dlt", type=Path, default=None, help="a Python that has dlt, to time it too")
     parser.add_argument("--textacy", type=Path, default=None, help="a Python that has textacy and quantulum3, as above")
     parser.add_argument("--copies", type=int, default=40, help="how often the sample is read by the extractor")
