@@ -8,21 +8,10 @@ WITH counted_article AS (
         count(*) AS count_articles,
         count(*) FILTER (WHERE articles.published_from IS NULL) AS count_undated,
         min(articles.published_from) AS first_published_on,
-        max(articles.published_to) AS last_published_on
+        max(articles.published_to) AS last_published_on,
+        array_agg(articles.article_version_id) AS version_ids
     FROM report.articles
     GROUP BY articles.outlet
-),
-
-counted_estimate AS (
-    SELECT
-        outlet.name AS outlet,
-        count(*) AS count_estimates,
-        count(*) FILTER (WHERE mention.attribution = 'narrator') AS count_own_voice,
-        array_agg(mention.origin_entity_id) FILTER (WHERE mention.attribution <> 'narrator') AS origin_ids
-    FROM counted_mention AS mention
-    LEFT JOIN entity AS outlet ON outlet.entity_id = mention.outlet_entity_id
-    WHERE mention.article_version_id IS NOT NULL
-    GROUP BY outlet.name
 ),
 
 counted_quote AS (
@@ -36,19 +25,25 @@ counted_quote AS (
 SELECT
     counted_article.outlet,
     counted_article.count_articles,
-    coalesce(counted_estimate.count_estimates, 0) AS count_estimates,
-    coalesce(counted_estimate.count_own_voice, 0) AS count_own_voice,
-    (
-        SELECT count(DISTINCT told.entity_id) FROM unnest(counted_estimate.origin_ids) AS told (entity_id)
-        WHERE counted_article.outlet IS NOT NULL
-    ) AS count_origins,
+    told.count_estimates,
+    told.count_own_voice,
+    told.count_origins,
     coalesce(counted_quote.count_quotes, 0) AS count_quotes,
     counted_article.count_undated,
     counted_article.first_published_on,
     counted_article.last_published_on
 FROM counted_article
-LEFT JOIN counted_estimate
-    ON coalesce(counted_estimate.outlet, '') = coalesce(counted_article.outlet, '')
+-- Outlet by outlet, so that a page of them reads the mentions of their articles alone.
+INNER JOIN LATERAL (
+    SELECT
+        count(*) AS count_estimates,
+        count(*) FILTER (WHERE mention.attribution = 'narrator') AS count_own_voice,
+        count(DISTINCT mention.origin_entity_id) FILTER (
+            WHERE mention.attribution <> 'narrator' AND counted_article.outlet IS NOT NULL
+        ) AS count_origins
+    FROM counted_mention AS mention
+    WHERE mention.article_version_id = any(counted_article.version_ids)
+) AS told ON TRUE
 LEFT JOIN counted_quote ON coalesce(counted_quote.outlet, '') = coalesce(counted_article.outlet, '');
 
 COMMENT ON VIEW report.outlet_coverage IS 'One row an outlet: articles, estimates and on how many origins they rest. Outlets that nobody can name are one row together.';
