@@ -15,6 +15,8 @@ _PHOTO_CREDIT = re.compile(
     r"\b(?:photo|photograph|image|getty|via|pool|handout|courtesy|file|screenshot)\b|/", re.IGNORECASE
 )
 _PRINTED_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\((?:L|R|C)\)")
+#: A picture gallery read as one line of any length: each caption numbered, or its title given twice at the head.
+_GALLERY = re.compile(r"\bHide Caption \d+ of \d+\b|^(Photos: .{3,90}) \1", re.IGNORECASE)
 #: A doubled name ("The DailyThe Daily news desk") is at least this long before it repeats.
 _DOUBLED_CHARACTERS = 6
 _LIST_TAGS = 4
@@ -44,7 +46,9 @@ def _agencies() -> frozenset[str]:
 def mark_furniture(lines: list[Line]) -> None:
     """Mark every line that its own wording or shape shows to be no prose of the article."""
     for index, line in enumerate(lines):
-        if len(line.text) <= FURNITURE_CHARACTERS:
+        if _GALLERY.search(line.text):
+            line.kind = "caption"
+        elif len(line.text) <= FURNITURE_CHARACTERS:
             line.kind = _furniture_kind(line, is_edge=index < 3 or index >= len(lines) - 8)
 
 

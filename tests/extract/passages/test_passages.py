@@ -181,6 +181,25 @@ def test_furniture_of_many_sites(line: str, kind: str) -> None:
     assert (kind, line) in kinds(f"Ferries to Run Again After Storm\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}")
 
 
+_GALLERY = (
+    "Photos: Storm at sea Ferries wait before dawn. The first of them left at noon and came back at once. "
+    "Hide Caption 1 of 19 Photos: Storm at sea "
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        _GALLERY * 6,
+        f"“We will sail again,” the minister told the crowd at the quay. Hide Caption 2 of 19 Photos: Storm at sea {PROSE * 4}",
+        f"Photos: Photos: The minister through the years Photos: Photos: The minister through the years – {PROSE * 5}",
+    ],
+)
+def test_a_gallery_of_any_length_is_a_caption(line: str) -> None:
+    found = kinds(f"Ferries to Run Again After Storm\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}")
+    assert ("caption", line.strip()) in found
+
+
 @pytest.mark.parametrize(
     "line",
     [
