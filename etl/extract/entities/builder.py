@@ -45,6 +45,8 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
         previous = name
         is_subject = span is not None and _is_agent(span.root)
         registry.mention(name.start, name.end, name.text, name.label, kind, draft, subject=is_subject)
+        if span is not None and _modifies(span):
+            registry.modifiers.add(name.start)
         if draft is not None and draft.type == "person" and not draft.gender:
             draft.gender = _courtesy_gender(article.text[max(0, name.start - 12) : name.start])
         if draft is not None and draft.type == "organization" and span is not None:
@@ -68,6 +70,12 @@ def _is_agent(root: Token) -> bool:
             return False
         at = at.head
     return False
+
+
+def _modifies(span: Span) -> bool:
+    """Whether a name stands before a common noun that it tells the kind of: "the Roe administration"."""
+    root = span.root
+    return root.dep_ == "compound" and root.head.i >= span.end and root.head.tag_ in {"NN", "NNS"}
 
 
 def _lost_its_verb(root: Token) -> bool:

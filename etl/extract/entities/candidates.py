@@ -33,8 +33,11 @@ _TAIL = re.compile(
 )
 #: Where two names were run together; not before "Inc" and the like.
 _CUT = re.compile(
-    r" [(/–—-]+ ?| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"
+    r" [(/–—-]+ ?|(?<=[a-z])/(?=[A-Z])| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"
 )
+#: Parts the names of two persons, or a person's from a title's next words.
+_AND_SIGN = re.compile(r" & ")
 #: The rest of an office: "Minister of Trade and" before "International Cooperation".
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
@@ -88,7 +91,7 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
     What a person owns is no part of the name ("Jeb Bush's Special Report").
     """
     surface = text[start:end]
-    if cut := _CUT.search(surface):
+    if cut := _CUT.search(surface) or (_AND_SIGN.search(surface) if label == "PERSON" else None):
         yield from _pieces(text, start, start + cut.start(), label)
         yield from _pieces(text, start + cut.end(), end, label)
         return

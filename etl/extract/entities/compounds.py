@@ -13,6 +13,8 @@ _BETWEEN = re.compile(r" | (?:bin|ibn|bint|ka|wa|de|da|do|dos|del|della|di|van|v
 _INITIALS = re.compile(r"(?<![\w.])(?:(?![AI] )[A-Z]\.? ){1,3}$")
 _SURNAME = re.compile(r"(?<![\w.])[A-Z][\w’'-]+ $")
 _LONGEST = 60
+#: A month's name that is a surname too, where no day or year follows.
+_MONTH = re.compile(r" (?:May|March|August)\b(?! \d)")
 
 
 def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
@@ -20,6 +22,7 @@ def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
     joined: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: c.start):
         if candidate.label == "PERSON" and candidate.origin == "model":
+            _take_month(text, candidate)
             _take_initials(text, candidate, joined[-1].end if joined else 0)
         before = joined[-1] if joined else None
         if before is not None and _is_one_name(text, before, candidate):
@@ -29,6 +32,13 @@ def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
         else:
             joined.append(candidate)
     return joined
+
+
+def _take_month(text: str, candidate: Candidate) -> None:
+    """End a given name at the surname behind it that is a month's name too: "Theresa May"."""
+    match = _MONTH.match(text, candidate.end)
+    if match and fold(text[candidate.start : candidate.end]) in given_names():
+        candidate.end = match.end()
 
 
 def _take_initials(text: str, candidate: Candidate, floor: int) -> None:

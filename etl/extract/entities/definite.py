@@ -17,6 +17,10 @@ from etl.knowledge import normalise_name
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "both"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+#: "A senior U.S. official" is somebody new, whatever the state.
+_INTRODUCING = frozenset({"a", "an", "another", "one", "some"})
+#: Roles that anybody may have in any body.
+_HEADS = frozenset({"head", "chief", "director", "boss", "president", "chair", "chairman"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 _SEVERAL = frozenset({"two", "three", "four", "several"})
 
@@ -32,7 +36,7 @@ def is_epithet(noun: Token) -> bool:
 def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
     """Whoever was named before, where a definite wording takes somebody up."""
     opener, lemma = span[0].lower_, span.root.lemma_.lower()
-    is_definite = opener in _DEFINITE or span[0].tag_ == "POS" or bool(states)
+    is_definite = opener in _DEFINITE or span[0].tag_ == "POS" or (bool(states) and opener not in _INTRODUCING)
     is_plural = span.root.tag_ in {"NNS", "NNPS"} or opener in _SEVERAL
     if head_words == ["police"]:
         return resolve_organization_noun(registry, "police", states, start)
@@ -41,7 +45,8 @@ def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[
         if source is not None:
             return source
     if is_definite and not is_plural:
-        if draft := resolve_person_role(registry, head_words, states, start):
+        draft = resolve_person_role(registry, head_words, states, start)
+        if draft is not None and not _heads_another(registry, span, draft, start):
             return draft
         if draft := _body(registry, span, head_words, states, start):
             return draft
@@ -52,6 +57,14 @@ def taken_up(registry: Registry, span: Span, head_words: list[str], states: set[
     return None
 
 
+def _heads_another(registry: Registry, span: Span, holder: Draft, start: int) -> bool:
+    """Whether "the head of NAME" heads a body that the holder of the role is not said to belong to."""
+    if span.root.lemma_.lower() not in _HEADS or not any(t.lower_ == "of" for t in span.root.rights):
+        return False
+    bodies = {m.entity for m in registry.mentions_between(start, start + len(span.text)) if m.label == "ORG"}
+    return bool(bodies) and bodies.isdisjoint(title.organization for title in holder.titles)
+
+
 def _body(registry: Registry, span: Span, head_words: list[str], states: set[str], start: int) -> Draft | None:
     """The body that "the company" takes up; "the NAME company" is NAME and no other."""
     noun = organization_noun(head_words)
@@ -60,10 +73,15 @@ def _body(registry: Registry, span: Span, head_words: list[str], states: set[str
         return None
     named = [] if states else [t.text for t in span if t.i < span.root.i and _is_capitalised_name(t)]
     draft = resolve_organization_noun(registry, noun, states, start)
+    if draft is not None and not draft.state and any(token.tag_ == "POS" for token in span) and states:
+        return None  # "Mexico's immigration agency" is none that no state is known of
     if not named or (draft is not None and _is_called(draft, named)):
         return draft
     name = " ".join(named)
-    return registry.called(name) or registry.add(name, "organization", identity=normalise_name(name))
+    called = registry.called(name)
+    if called is not None and called.type == "person":
+        return None  # "the Trump administration"
+    return called or registry.add(name, "organization", identity=normalise_name(name))
 
 
 def _is_capitalised_name(token: Token) -> bool:

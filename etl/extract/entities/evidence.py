@@ -29,6 +29,9 @@ _WORD_AFTER = re.compile(r"^['’]?s?[,)\"”’]?\s*([\w-]+)")
 _PARTY_BEFORE = re.compile(r"\b[DRI]-$")
 #: A work's year: "NAME (2019)".
 _YEAR_AFTER = re.compile(r"[”\"]? \((?:19|20)\d\d\)")
+#: Who somebody is, between commas: "NAME, a former chairman of ...", "NAME, who ...".
+_PERSON_AFTER = re.compile(r", (?:who\b|an? )")
+_APPOSED = re.compile(r", an? ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:of|for|at|who|from|with)\b|,)")
 _AGE_AFTER = re.compile(r"^, (?:aged )?\d{1,2},")
 
 
@@ -89,6 +92,14 @@ def _shape(evidence: Evidence, key: str, surface: str) -> None:
         evidence.bonus["ORG"] = 0.6
 
 
+def _is_apposed_person(text: str, end: int) -> bool:
+    """Whether the words after a name and a comma say that it is a person: "who", or a role after "a"."""
+    if text.startswith(", who", end):
+        return True
+    match = _APPOSED.match(text, end, end + 60)
+    return match is not None and match.group(1).rsplit(" ", 1)[-1].lower() in role_heads()
+
+
 @cache
 def _cues() -> dict[tuple[str, str], tuple[str, float]]:
     return {
@@ -111,6 +122,8 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
         evidence.context["PLACE"] += CONTEXT
     if _YEAR_AFTER.match(after_text):
         evidence.context["OTHER"] += TITLE
+    if _PERSON_AFTER.match(text, candidate.end) and _is_apposed_person(text, candidate.end):
+        evidence.context["PERSON"] += TITLE
     if _AGE_AFTER.match(after_text):
         evidence.context["PERSON"] += TITLE
     after = _WORD_AFTER.match(after_text)

@@ -33,6 +33,8 @@ _LABELS = {"person": "PERSON", "state": "GPE", "place": "LOC"}
 _INDEFINITE = frozenset({"one", "another", "some", "others", "many", "several", "most", "few", "two", "three", "four"})
 #: What reads as a pronoun and is the name of a body.
 _ACRONYMS = frozenset({"WHO", "IT"})
+#: How the parse may tag a surname that it does not know, "Sanders".
+_MAY_BE_SURNAMES = frozenset({"NNP", "NNPS", "NNS", "NN"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -135,7 +137,10 @@ class PartyFinder:
         )
         if mention is not None and (draft := self._of_mention(paragraph, mention)):
             return draft, mention.kind
-        return self._registry.called(_ARTICLE.sub("", span.text)), "name"
+        if called := self._registry.called(_ARTICLE.sub("", span.text)):
+            return called, "name"
+        is_bare_name = len(span) == 1 and span.root.text[0].isupper() and span.root.tag_ in _MAY_BE_SURNAMES
+        return (self._registry.surnamed(span.text) if is_bare_name and not mentions else None), "surname"
 
     def _of_mention(self, paragraph: Paragraph, mention: EntityMention) -> Draft | None:
         """Who a name stands for as a party: a capital speaks for its government."""

@@ -67,6 +67,8 @@ class Registry:
         self._by_alias: dict[str, Draft] = {}
         #: Starts and ends of quotations, in text order, none inside another.
         self._quoted: list[tuple[int, int]] = []
+        #: Starts of names that only say what kind of thing is spoken of: "a Roe administration veteran".
+        self.modifiers: set[int] = set()
         #: Grows with every addition, so that a frozen view knows whether it is current.
         self.version = 0
 
@@ -88,6 +90,13 @@ class Registry:
     def called(self, text: str) -> Draft | None:
         """The draft last called exactly so in the article."""
         return self._by_alias.get(normalise_name(text))
+
+    def surnamed(self, word: str) -> Draft | None:
+        """The only person of the article whose name ends in a word, where nothing is called by the word alone."""
+        bare = normalise_name(word)
+        named = (d for d in self.drafts if d.type == "person" and d.name.endswith(word))
+        found = [d for d in named if normalise_name(d.name).split()[-1:] == [bare]]
+        return found[0] if len(found) == 1 else None
 
     def alias_identity(self, identity: str, draft: Draft) -> None:
         """Let another identity lead to the same draft; the first claim stands."""
@@ -120,6 +129,13 @@ class Registry:
                 insort(draft.places, (start, subject))
                 if subject and (draft.first_subject is None or start < draft.first_subject):
                     draft.first_subject = start
+
+    def act(self, draft: Draft, start: int, end: int) -> None:
+        """Note that whoever is named in a stretch acts there, by speaking, though the parse sees no subject."""
+        for mention in self.mentions_between(start, end):
+            at = bisect_left(draft.places, (mention.start, False))
+            if mention.entity == draft.index and draft.places[at : at + 1] == [(mention.start, False)]:
+                draft.places[at] = (mention.start, True)
 
     def quote(self, start: int, end: int) -> None:
         """Note reported words: who is named inside is spoken of there. A stretch inside another is known already."""

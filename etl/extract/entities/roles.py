@@ -70,13 +70,13 @@ def resolve_pronoun(registry: Registry, word: str, offset: int, sentence: int = 
     for draft, start, is_subject in _named_before(registry, offset, PRONOUN_REACH):
         if not _fits_pronoun(draft, word, wanted):
             continue
-        if registry.is_quoted(start):
+        if registry.is_quoted(start) or start in registry.modifiers:
             spoken_of = spoken_of or draft
             continue
         if not is_subject and fallback is not None:
             continue
         if is_subject:
-            is_close = wanted is not None and offset - near < _CLOSE_BY and near < sentence
+            is_close = wanted is not None and offset - near < _CLOSE_BY and (near < sentence or start < sentence)
             return fallback if fallback and is_close and _is_far(registry, draft, start, near) else draft
         fallback, near = draft, start
         if offset - start > SUBJECT_REACH:

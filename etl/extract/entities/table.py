@@ -71,6 +71,13 @@ class EntityTable:
             draft = self._registry.drafts[party.entity]
             self._registry.mention(party.start, party.end, party.text, "PRONOUN", "pronoun", draft)
 
+    def act(self, party: Party) -> None:
+        """Note that a person speaks where a party's words stand: a pronoun takes up who spoke last."""
+        if party.entity is not None and party.start is not None and party.end is not None:
+            draft = self._registry.drafts[party.entity]
+            if draft.type == "person":
+                self._registry.act(draft, party.start, party.end)
+
     def type_of(self, party: Party) -> str | None:
         """The type of the party's entity, without a view of them all."""
         return None if party.entity is None else self._registry.drafts[party.entity].type

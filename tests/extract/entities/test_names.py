@@ -76,6 +76,9 @@ def test_odd_texts_are_read(read, text):
         ("The minister N Chaluvaraya met the mayor.", "N Chaluvaraya", "PERSON"),
         ("He saw the bishop of Mamfe.", "Mamfe", "GPE"),
         ("The newspaper Skylark closed.", "Skylark", "ORG"),
+        ("Gillespie, a former chairman of the Republican National Committee, ran ads.", "Gillespie", "PERSON"),
+        ("Kadlec, who wrote the law, spoke on Monday.", "Kadlec", "PERSON"),
+        ("Prime Minister Theresa May condemned the attack on Wednesday.", "Theresa May", "PERSON"),
     ],
 )
 def test_names_by_shape_and_neighbours(read, text, name, label):
