@@ -23,6 +23,8 @@ _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT"})
 #: Of these many, "some of the voters" are people; without "of" they count anything.
 _AMOUNTS = frozenset({"some", "many", "most", "several", "few", "both", "all", "others", "those"})
 
+#: And of these, where "of" and a plural follow.
+_COLLECTIVES = frozenset({"majority", "minority", "plurality", "number", "handful", "group", "pair", "couple", "host"})
 #: The verbs of a sentence beside its root: auxiliaries that the parse gives the subject to, joined clauses.
 _OF_THE_MAIN_CLAUSE = frozenset({"aux", "auxpass", "conj"})
 
@@ -77,9 +79,19 @@ def _as_plural(subject: Token | None) -> Span | None:
     """A subject that stands for several; two names joined are left to those who know both."""
     if subject is None or any(child.dep_ == "conj" for child in subject.rights):
         return None
-    is_amount = subject.lower_ in _AMOUNTS or (subject.tag_ == "CD" and any(t.lower_ == "of" for t in subject.rights))
+    is_amount = (
+        subject.lower_ in _AMOUNTS
+        or (subject.lower_ in _COLLECTIVES and _of_several(subject))
+        or (subject.tag_ == "CD" and any(t.lower_ == "of" for t in subject.rights))
+    )
     is_plural = subject.tag_ in {"NNS", "NNPS"} and subject.ent_type_ not in _PLACES and may_speak(subject)
     return speaker_span(subject) if is_amount or is_plural else None
+
+
+def _of_several(noun: Token) -> bool:
+    """Whether "of" and a plural follow: "a majority of the judges"."""
+    parts = (t for of in noun.rights if of.lower_ == "of" for t in of.children)
+    return any(t.dep_ == "pobj" and t.tag_ == "NNS" for t in parts)
 
 
 def document_antecedent(pronoun: Token, inside: Inside) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from etl.extract.document import Paragraph, ParsedArticle
@@ -9,7 +10,7 @@ from etl.extract.entities import EntityTable
 from etl.extract.quotes.blocks import block_paragraphs, introduction, signed_post, unmarked_paragraphs
 from etl.extract.quotes.circumstances import channel_span, said_interval
 from etl.extract.quotes.cue import Cue
-from etl.extract.quotes.neighbours import paragraph_before, person_after, person_before
+from etl.extract.quotes.neighbours import SET_BETWEEN, paragraph_before, person_after, person_before
 from etl.extract.quotes.resolution import SpeakerResolver
 from etl.extract.quotes.speakers import introducing_subject, last_subject, owner_of_words, subject_before
 from etl.extract.quotes.utterances import ParagraphReader, Utterance
@@ -58,6 +59,8 @@ class _Speech:
     paragraph: int
     is_open: bool
     ends_paragraph: bool
+    #: Somebody named says it in the last sentence of its paragraph.
+    is_last: bool = False
 
 
 class _ArticleReader:
@@ -78,13 +81,17 @@ class _ArticleReader:
             if number in introduced_by:
                 self._add_block(number, paragraph, introduced_by[number])
                 continue
-            if self.article.passage_kind(paragraph) in _NO_SPEECH:
+            kind = self.article.passage_kind(paragraph)
+            if kind in _NO_SPEECH:
+                self.entities.quote(paragraph.start, paragraph.end)
                 continue
             if posted := signed_post(paragraph.text):
                 self._add_post(number, paragraph, *posted)
                 continue
             self._read_paragraph(number, paragraph)
-            introduced_by.update(dict.fromkeys(block_paragraphs(self.article, number), number))
+            if kind in SET_BETWEEN:  # whom a caption names no pronoun of the text takes up before the text's own
+                self.entities.quote(paragraph.start, paragraph.end)
+            introduced_by.update(dict.fromkeys(self._block_after(number), number))
             if self.last is not None and self.last.paragraph == number and self.last.is_open:
                 introduced_by.update(dict.fromkeys(unmarked_paragraphs(self.article, number), number))
         self.quotes.sort(key=lambda q: (q.start, -q.end))
@@ -116,7 +123,17 @@ class _ArticleReader:
                 self.entities.quote(paragraph.start + utterance.start, paragraph.start + utterance.end)
             tail = paragraph.text[utterance.end :]
             ends = utterance.kind == "direct" and (len(tail.strip()) < _TAIL_CHARACTERS or _is_signed_last(utterance))
-            self.last = _Speech(source, number, utterance.is_open, ends)
+            is_last = _is_told_last(paragraph, utterance)
+            self.last = _Speech(source, number, utterance.is_open, ends, is_last)
+
+    def _block_after(self, number: int) -> list[int]:
+        """The paragraphs that one introduces as a block, up to where the writer names the speaker again."""
+        members = block_paragraphs(self.article, number)
+        cue = introduction(self.article.paragraphs[number].doc) if len(members) > 1 else None
+        speakers = self.resolver.speakers(number, cue) if cue is not None else ()
+        names = [party.name.split()[-1] for party in speakers if party.name[:1].isupper()]
+        texts = [self.article.paragraphs[member].text for member in members]
+        return members[: next((at for at, text in enumerate(texts) if at and _names_one(text, names)), len(members))]
 
     def _is_one_person(self, source: _Source) -> bool:
         """Whether a pronoun after the report may mean the speaker, before those the report is about."""
@@ -168,6 +185,9 @@ class _ArticleReader:
             person = person_before(self.article, self.entities, number)
             if person is None and not paragraph.text[utterance.end :].strip(_MARKS):
                 person = person_after(self.article, self.entities, number)
+            is_whole = _ends_sentence(paragraph.text[: utterance.end])
+            if person is None and is_whole and last is not None and last.paragraph == before and last.is_last:
+                return _Source(last.source.speakers, self._new_group())
             return _Source((person,) if person else (), self._new_group())
         return _Source((self.resolver.party(paragraph, subject),) if subject else (), self._new_group())
 
@@ -219,6 +239,8 @@ class _ArticleReader:
     def _append(self, paragraph: Paragraph, utterance: Utterance, source: _Source) -> None:
         start, end = paragraph.start + utterance.start, paragraph.start + utterance.end
         first, last = paragraph.sentence_at(start), paragraph.sentence_at(end - 1)
+        for party in source.speakers:
+            self.entities.act(party)
         cue_start, cue_end = source.cue or (None, None)
         confidence = utterance.confidence if source.speakers else utterance.confidence * 0.7
         self.quotes.append(
@@ -231,6 +253,23 @@ class _ArticleReader:
                 confidence=round(confidence, 3),
             )
         )  # fmt: skip
+
+
+def _is_told_last(paragraph: Paragraph, utterance: Utterance) -> bool:
+    """Whether somebody named tells something in the last sentence of a paragraph."""
+    cue = utterance.cue
+    if cue is None or cue.speaker is None or cue.cue_class != "speech" or cue.frame not in {"clause", "parenthesis"}:
+        return False
+    names = cue.speaker.pos_ in {"NOUN", "PROPN"} and cue.head.dep_ != "relcl"
+    return names and cue.head.sent.end == len(paragraph.doc)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_MARKS)[-1:] in {".", "!", "?", "…"}
+
+
+def _names_one(text: str, names: list[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _is_signed_last(utterance: Utterance) -> bool:

@@ -29,7 +29,14 @@ def introduction(doc: Doc) -> Cue | None:
         return None
     sentence = list(doc.sents)[-1]
     cues = [c for c in find_cues(doc) if c.start >= sentence.start and c.can_quote and c.cue_class == "speech"]
-    return cues[-1] if cues and not _is_to_come(cues[-1].head) else None
+    if not cues or _is_to_come(cues[-1].head) or _told_already(cues[-1]):
+        return None
+    return cues[-1]
+
+
+def _told_already(cue: Cue) -> bool:
+    """Whether a clause beside the main one has its report: "After Roe said that S, questions arose:"."""
+    return cue.frame == "clause" and cue.head.dep_ in {"advcl", "relcl"}
 
 
 def _is_to_come(verb: Token) -> bool:

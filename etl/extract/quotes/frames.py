@@ -6,29 +6,35 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from etl.extract.quotes.clauses import (
+    CONDITIONS,
+    Range,
+    clause_after,
+    clause_past_occasion,
+    edges,
+    has_to,
+    lost_clause,
+    that_further_on,
+)
 from etl.extract.quotes.datelines import tokens_of_dateline
 from etl.extract.quotes.parentheses import inverted_subject, lost_subject
 from etl.extract.quotes.vocabulary import (
     ReportingVerb,
     channel_nouns,
     evidence_nouns,
+    finding_nouns,
     informant_nouns,
     reporting_verbs,
     unreported_nouns,
 )
-
-#: First token and the one past the last.
-Range = tuple[int, int]
 
 _ADJUNCTS = frozenset({"npadvmod", "prep", "advmod", "dative", "dobj", "nsubj", "agent", "advcl", "prt"})
 #: A verb that has one of these is no mere continuation of the verb before it.
 _WITH_OWN = frozenset({"nsubj", "nsubjpass", "aux", "dobj", "ccomp"})
 _PARENTHESIS_MARKS = frozenset({",", "—", "–", "-", "--", "(", ")"})
 _MARKS = frozenset({"”", '"', "''", "’"})
-#: How far "that" may stand from its verb: "said after the convention that ...".
-_THAT_REACH = 14
-_LONGEST_SUBJECT = 8
 _SETTING = frozenset({"put", "place", "set"})
+_RELATIVE = frozenset({"who", "which", "that"})
 
 
 def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Range, ...]]]:
@@ -37,9 +43,9 @@ def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Ran
         yield "parenthesis", ((verb.sent.start, verb.i - 1),)
         return
     if entry.takes("clause"):
-        if clause := _clause_after(verb):
+        if clause := clause_after(verb):
             yield "clause", (clause,)
-        if entry.cue_class != "finding" and (ranges := _clause_around(verb)):
+        if (entry.cue_class != "finding" or _is_evidence(verb)) and (ranges := _clause_around(verb)):
             yield "parenthesis", ranges
     if is_passive(verb):
         if ranges := _passive(verb, entry):
@@ -48,68 +54,24 @@ def contents(verb: Token, entry: ReportingVerb) -> Iterator[tuple[str, tuple[Ran
         if entry.takes("naming") and subject is not None and (clause := _naming(verb, entry)):
             yield "naming", ((subject.left_edge.i, clause[1]),)
         return
-    if entry.takes("infinitive", "addressee_infinitive") and (clause := _infinitive(verb)):
+    if _takes_infinitive(verb, entry) and (clause := _infinitive(verb, _asked(verb, entry))):
         yield "infinitive", (clause,)
     if entry.takes("object_infinitive") and (clause := _small_clause(verb)):
         yield "object_infinitive", (clause,)
     if entry.takes("naming") and (clause := _naming(verb, entry)):
         yield "naming", (clause,)
-    if entry.takes("clause") and (clause := _that_further_on(verb)):
+    if entry.takes("clause") and (clause := that_further_on(verb) or lost_clause(verb)):
+        yield "clause", (clause,)
+    if entry.takes("clause") and entry.cue_class == "speech" and (clause := clause_past_occasion(verb)):
         yield "clause", (clause,)
     if (entry.takes("object") or (entry.takes("evidence_object") and _is_evidence(verb))) and (phrase := _object(verb)):
         yield "evaluation" if entry.takes("evaluation") else "object", (phrase,)
 
 
-def _clause_after(verb: Token) -> Range | None:
-    """The finite clause to the right: "said (that) ...", "asked whether ..."."""
-    for child in verb.rights:
-        if child.dep_ in {"ccomp", "pcomp"} or (child.dep_ == "xcomp" and not has_to(child)):
-            start, end = _edges(child, verb)
-            return _start_at_that(verb, start), _joined_end(verb, end)
-        marker = next((t.lower_ for t in child.lefts if t.dep_ == "mark"), "")
-        if child.dep_ == "advcl" and marker in {"that", "whether", "if"} and verb.i + 3 >= child.left_edge.i:
-            return _edges(child, verb)
-    return None
-
-
-def _start_at_that(verb: Token, start: int) -> int:
-    """Begin a clause at the "that" right behind its verb, where the parse gives its subject to the verb."""
-    first = verb.i + 1
-    is_apart = first < start <= first + _LONGEST_SUBJECT and verb.doc[first].lower_ == "that"
-    return first if is_apart and not any(t.is_punct for t in verb.doc[first:start]) else start
-
-
-def _joined_end(verb: Token, end: int) -> int:
-    """The parse may cut one reported clause into several that adjoin: take them together."""
-    for child in verb.rights:
-        if child.dep_ == "ccomp" and end <= child.left_edge.i <= end + 1 and not has_to(child):
-            end = child.right_edge.i + 1
-    return end
-
-
-def _that_further_on(verb: Token) -> Range | None:
-    """A that-clause the parse hung elsewhere: "told a meeting of leaders that ...", "said at the time that ..."."""
-    doc, sentence = verb.doc, verb.sent
-    for at in range(verb.i + 1, min(verb.i + _THAT_REACH, sentence.end)):
-        if doc[at].lower_ == "that" and doc[at].dep_ == "mark":
-            return (at, max(doc[at].head.right_edge.i + 1, at + 1))
-        if doc[at].pos_ in {"VERB", "AUX"} or doc[at].text in {";", ":"}:
-            return None
-    return None
-
-
 def _is_evidence(verb: Token) -> bool:
     """Polls and reports show figures; people show other things."""
-    return any(child.dep_ == "nsubj" and child.lemma_.lower() in evidence_nouns() for child in verb.lefts)
-
-
-def has_to(token: Token) -> bool:
-    return any(child.tag_ == "TO" for child in token.lefts)
-
-
-def _edges(head: Token, verb: Token) -> Range:
-    start = max(head.left_edge.i, verb.i + 1) if head.i > verb.i else head.left_edge.i
-    return start, head.right_edge.i + 1
+    subjects = (child.lemma_.lower() for child in verb.lefts if child.dep_ == "nsubj")
+    return any(noun in evidence_nouns() or noun in finding_nouns() for noun in subjects)
 
 
 def _clause_around(verb: Token) -> tuple[Range, ...]:
@@ -120,6 +82,8 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
     if lost := lost_subject(verb):
         return ((verb.sent.start, lost.start),)
     if subject is None or any(c.dep_ == "dobj" and c.pos_ != "PRON" for c in verb.rights if not _is_told(verb, c)):
+        return ()
+    if (subject.lower_ in _RELATIVE and not subject.text.isupper()) or _begins_anew(verb, subject):
         return ()
     sentence = verb.sent
     for child in verb.lefts:
@@ -142,9 +106,26 @@ def _clause_around(verb: Token) -> tuple[Range, ...]:
             ranges.append((right, sentence.end))
         elif not leads and verb.dep_ not in {"parataxis", "ccomp", "advcl"}:
             return ()
+    if len(ranges) == 1 and ranges[0][0] < verb.i and _is_condition(verb, *ranges[0]):
+        return ()
     kept = [one for one in ranges if leads or has_predicate(verb.doc[one[0] : one[1]]) or one[0] > verb.i]
     longest = max((last - first for first, last in kept), default=0)
     return tuple((first, last) for first, last in kept if last - first >= 0.3 * longest)
+
+
+def _begins_anew(verb: Token, subject: Token) -> bool:
+    """Whether "X said" is a sentence of its own: after a semicolon, or in the passive of anything but "it"."""
+    first = min(subject.left_edge.i, verb.i)
+    follows = first > verb.sent.start and verb.doc[first - 1].text == ";"
+    return follows or (subject.dep_ == "nsubjpass" and subject.lower_ != "it" and is_passive(verb))
+
+
+def _is_condition(verb: Token, first: int, last: int) -> bool:
+    """Whether what stands before "X said" only tells when or why X did: "When the money ended, Oslo said enough"."""
+    for child in verb.lefts:
+        if child.dep_ == "advcl" and first <= child.i < last and child.left_edge.i <= first + 1:
+            return any(t.dep_ in {"mark", "advmod"} and t.lower_ in CONDITIONS for t in child.lefts)
+    return False
 
 
 def _past_told(doc: Doc, first: int, last: int) -> int:
@@ -195,18 +176,37 @@ def _last_of_parenthesis(verb: Token) -> int:
     return end
 
 
-def _infinitive(verb: Token) -> Range | None:
+def _takes_infinitive(verb: Token, entry: ReportingVerb) -> bool:
+    """Whether the infinitive after a verb is what it reports; after an object that nobody is asked by, it is the
+    object's purpose: "proposed a tax to pay for the port".
+    """
+    if not entry.takes("infinitive", "addressee_infinitive"):
+        return False
+    return entry.takes("addressee") or not any(child.dep_ == "dobj" for child in verb.rights)
+
+
+def _infinitive(verb: Token, asked: Token | None = None) -> Range | None:
+    """The infinitive after a verb, with whoever is asked to do it."""
     for child in verb.rights:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and has_to(child) and child.left_edge.i - verb.i < 12:
-            return _edges(child, verb)
+            start, end = edges(child, verb)
+            adjoins = asked is not None and asked.right_edge.i + 1 == start
+            return (asked.left_edge.i if asked is not None and adjoins else start), end
     return None
+
+
+def _asked(verb: Token, entry: ReportingVerb) -> Token | None:
+    """Who is to do what is asked: "urged [the crew to leave]"; nobody else is to do what is promised."""
+    if not entry.takes("addressee") or verb.lemma_.lower() == "promise":
+        return None
+    return next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.i < verb.i + 12), None)
 
 
 def _small_clause(verb: Token) -> Range | None:
     """Object and infinitive together: "expects [Russia to use soldiers]"."""
     for child in verb.rights:
         if child.dep_ in {"ccomp", "xcomp"} and has_to(child):
-            return _edges(child, verb)
+            return edges(child, verb)
     return None
 
 
@@ -257,12 +257,14 @@ def _object(verb: Token) -> Range | None:
     """The object with what is said about it: "described [crass behaviour by the star behind the scenes]"."""
     start = end = None
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
+        if start is None and child.dep_ == "dobj" and child.pos_ != "PRON" and child.ent_type_ not in {"DATE", "TIME"}:
             if verb.lemma_.lower() in {"cite", "quote"} and _is_informant(child):
                 return None
             if child.lemma_.lower() in unreported_nouns():
                 return None
-            start, end = _edges(child, verb)
+            start, end = edges(child, verb)
+        elif end is not None and child.dep_ == "dobj" and child.left_edge.i == end + 1 and verb.doc[end].text == ",":
+            end = child.right_edge.i + 1  # "promised day care, more bridges"
         elif end is not None and child.left_edge.i == end and _says_more(child):
             end = child.right_edge.i + 1
     return (start, end) if start is not None and end is not None else None
@@ -281,12 +283,12 @@ def _says_more(child: Token) -> bool:
 
 
 def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | None:
-    if pair.takes("clause") and (clause := _clause_after(verb)):
+    if pair.takes("clause") and (clause := clause_after(verb)):
         return clause
     if not pair.takes("object", "addressee_infinitive"):
         return None
-    if pair.takes("without_object") and _has_object(verb):
-        return None
+    if (pair.takes("without_object") and _has_object(verb)) or is_negated(verb):
+        return None  # "did not respond to requests for comment"
     for child in particle.rights:
         if child.ent_type_ in {"DATE", "TIME"}:
             continue
@@ -294,8 +296,8 @@ def pair_content(verb: Token, pair: ReportingVerb, particle: Token) -> Range | N
             continue
         if child.dep_ in {"pobj", "pcomp"} and child.lemma_.lower() not in unreported_nouns():
             if pair.takes("addressee_infinitive"):
-                return _infinitive(verb)
-            start, end = _edges(child, verb)
+                return _infinitive(verb, child)
+            start, end = edges(child, verb)
             return start, _with_infinitive(verb, end)
     return _object(verb) if particle.dep_ == "prt" and pair.takes("object") else None
 

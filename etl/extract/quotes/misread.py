@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from etl.extract.quotes.cue import Cue
+from etl.extract.quotes.subjects import beside
 from etl.extract.quotes.vocabulary import ReportingVerb, reporting_nouns, reporting_verbs
 from etl.lexicon import read_words
 
@@ -32,6 +33,8 @@ def _before_that(noun: Token, entry: ReportingVerb) -> Cue | None:
     subject, that = noun.nbor(-1), noun.nbor()
     is_named = subject.pos_ == "PROPN" or subject.lower_ in {"he", "she"}
     is_cue = noun.tag_ == "NNS" and noun.lemma_.lower() in reporting_nouns()
+    if that.dep_ == "mark" and subject.i == noun.sent.start and noun.dep_ == "dobj":  # "Roe charges that ..."
+        is_named, is_cue = subject.text[:1].isupper(), noun.tag_ == "NNS"
     if not is_cue or that.lower_ != "that" or not is_named:
         return None
     end = max(that.head.right_edge.i + 1, noun.i + 2)
@@ -49,6 +52,19 @@ def _after_plural(noun: Token, entry: ReportingVerb) -> Cue | None:
     while noun.i < verb.head.i != verb.i:
         verb = verb.head
     return Cue(noun, noun.i, noun.i + 1, entry.cue_class, "clause", subject, ((noun.i + 1, verb.right_edge.i + 1),))
+
+
+def verb_after_marks(token: Token) -> Iterator[Cue]:
+    """A past tense that the parse takes for part of a name, right behind a quotation: '"...," huffed Roe'."""
+    if not 0 < token.i < len(token.doc) - 1 or not token.nbor(-1).is_quote or not token.lower_.endswith("ed"):
+        return
+    if token.text != token.lower_ or token.nbor().pos_ != "PROPN":
+        return
+    bare = token.lower_[:-2]
+    entry = reporting_verbs().get(bare) or reporting_verbs().get(f"{bare}e")
+    speaker = beside(token)
+    if entry is not None and entry.takes("quote") and speaker is not None:
+        yield Cue(token, token.i, token.i + 1, entry.cue_class, "quote", speaker)
 
 
 @cache

@@ -15,7 +15,7 @@ _PERSONS = frozenset({"person", "unnamed_source"})
 
 
 #: What stands between two paragraphs of an article without parting them.
-_SET_BETWEEN = frozenset({"boilerplate", "credit", "caption", "teaser"})
+SET_BETWEEN = frozenset({"boilerplate", "credit", "caption", "teaser"})
 
 
 def paragraph_before(article: ParsedArticle, number: int) -> int | None:
@@ -23,7 +23,7 @@ def paragraph_before(article: ParsedArticle, number: int) -> int | None:
     kind = article.passage_kind(article.paragraphs[number])
     for at in range(number - 1, -1, -1):
         other = article.passage_kind(article.paragraphs[at])
-        if other not in _SET_BETWEEN:
+        if other not in SET_BETWEEN:
             return at if other == kind else None
     return None
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from etl.extract.quotes.clauses import Range
 from etl.extract.quotes.cue import VERBAL, Cue
-from etl.extract.quotes.frames import Range, has_predicate, has_whole_predicate, tells
+from etl.extract.quotes.frames import has_predicate, has_whole_predicate, tells
 from etl.extract.quotes.subjects import agent_of, subject_of
 from etl.extract.quotes.vocabulary import manner_nouns
 

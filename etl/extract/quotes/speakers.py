@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from etl.extract.document import Paragraph
-from etl.extract.quotes.animacy import is_human
+from etl.extract.quotes.animacy import is_human, may_speak
 from etl.extract.quotes.subjects import SUBJECTS, agent_of
-from etl.extract.quotes.vocabulary import announcing_nouns, evidence_nouns, giving_verbs
+from etl.extract.quotes.vocabulary import announcing_nouns, document_nouns, evidence_nouns, giving_verbs
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 #: Long modifiers that name nobody are left off the speaker.
@@ -38,6 +38,8 @@ def speaker_span(head: Token) -> Span:
             end = child.right_edge.i + 1
         elif child.dep_ in _LEFT_OFF and not _parts_name(head, child):
             break
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON" and doc[end].tag_ == "NNP":
+        end += 1  # the rest of a name that the parse takes apart: "Theresa [May] said"
     return trimmed_span(doc, start, _past_name_set_off(doc, start, end))
 
 
@@ -71,8 +73,16 @@ def _left(head: Token) -> int:
             child.dep_ == "punct" and child.text in {"-", "–", ".", "'", "’"}
         ):
             break
+        if child.left_edge.i and _is_verb_after_mark(child.left_edge):
+            break  # '"...," huffed Roe': a verb that the parse takes for a part of the name
         start = child.left_edge.i
     return start
+
+
+def _is_verb_after_mark(token: Token) -> bool:
+    return (
+        token.nbor(-1).is_quote and token.tag_ in {"NNP", "JJ"} and token.text.islower() and token.text.endswith("ed")
+    )
 
 
 def _adjoins(head: Token, apposition: Token) -> bool:
@@ -109,10 +119,19 @@ def speaker_spans(head: Token) -> list[Span]:
             if child.dep_ == "conj" and child.pos_ in _NOMINAL and child.i - joined.i < 12 and len(heads) < 6
         )
     spans = [speaker_span(one) for one in heads]
+    if len(spans) == 2 and _is_title_of(*heads):
+        return spans[1:]
     if len(spans) > 1:
         return spans
     other = _joined_before(head, spans[0])
     return [speaker_span(other), *spans] if other is not None else _joined_names(spans[0])
+
+
+def _is_title_of(title: Token, name: Token) -> bool:
+    """Whether two joined nouns are one person: "strategist and contributor Jane Roe" has no article before it."""
+    is_bare = title.tag_ == "NN" and not title.ent_type_ and not any(t.dep_ in {"det", "poss"} for t in title.lefts)
+    is_titled = any(t.dep_ == "compound" and t.tag_ == "NN" and is_human(t) for t in name.lefts)
+    return is_bare and is_human(title) and name.ent_type_ == "PERSON" and is_titled
 
 
 def _joined_before(head: Token, span: Span) -> Token | None:
@@ -189,9 +208,23 @@ def introducing_subject(paragraph: Paragraph, offset: int) -> Span | None:
     if not paragraph.text[:offset].rstrip(_MARKS).endswith(":"):
         return None
     sentence = paragraph.sentence_at(paragraph.start + offset)
+    if owner := _owner_before_colon(sentence, offset):
+        return speaker_span(owner)
     before = [t for t in sentence if t.dep_ in SUBJECTS and t.idx < offset and t.head.idx < offset]
+    before = [t for t in before if t.lower_ not in {"which", "that", "what"}]
     subject = next((t for t in before if t.head.dep_ not in {"relcl", "acl", "advcl"}), None)
     return speaker_span(subject) if subject is not None and (_can_speak(subject) or is_human(subject)) else None
+
+
+def _owner_before_colon(sentence: Span, offset: int) -> Token | None:
+    """Whose "Roe's statement:" it is that stands right before a quotation."""
+    colon = next((t for t in reversed(list(sentence)) if t.text == ":" and t.idx < offset), None)
+    if colon is None or colon.i == sentence.start:
+        return None
+    noun = colon.nbor(-1)
+    if noun.lemma_.lower() not in announcing_nouns() | document_nouns():
+        return None
+    return next((child for child in noun.lefts if child.dep_ == "poss" and may_speak(child)), None)
 
 
 def _main_subject(sentence: Span) -> Token | None:

@@ -11,7 +11,8 @@ from etl.extract.quotes.marks import Marked
 _WRITERS_CLAUSE = re.compile(r",?\s+(?:after|as|when|while|amid|following|during|before|in an?)\b")
 _TRIM = " \t,;:—–-()[]\u200b"
 _TRIM_END = _TRIM + "."
-_THAT = re.compile(r"that\s", re.IGNORECASE)
+#: "That" with a capital opens a sentence and points: "That report was wrong, she said".
+_THAT = re.compile(r"that\s")
 
 
 #: This share of the letters in marks makes a clause a quotation.

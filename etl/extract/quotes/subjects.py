@@ -16,6 +16,7 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _SUBORDINATE = frozenset({"advcl", "acl", "relcl", "xcomp", "conj", "prep", "pcomp", "dep", "dobj", "pobj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
+_NAMES_OF_MONTHS = frozenset({"May", "June", "April", "August", "Summer"})
 #: With "it" these name nobody: "it seems telling that ...".
 _SEEMING = frozenset({"be", "go", "seem", "appear", "look"})
 #: Between these and a participle stands who is written to or spoken of: "a letter to Roe requesting ...".
@@ -53,6 +54,10 @@ def _is_addressed(name: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     """The subject; of two before the verb the one next to it."""
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and can_name(child)]
+    if not subjects:  # "May said": the parse sees an auxiliary
+        subjects = [child for child in verb.lefts if child.dep_ == "aux" and child.tag_ == "NNP"]
+    if verb.tag_ == "VBG":  # "calling it a lie, Roe said": what follows a participle is its object
+        subjects = [child for child in subjects if child.i < verb.i]
     persons = [child for child in subjects if child.ent_type_ == "PERSON"]
     if persons and any(child.head.i == persons[-1].i and child.dep_ == "appos" for child in persons[-1].rights):
         return persons[-1]  # "Roe, head of strategy at E-Motor wrote": the parse has the end of the apposition too
@@ -71,6 +76,11 @@ def _inherited_subject(verb: Token) -> Token | None:
             return None
         if quoted := _quoted_as_saying(at):
             return quoted
+        if teller := _subject_of_clause_before(at):
+            return teller
+        if document := _document_sent(at):
+            at = document
+            continue
         describes = at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}
         if describes and (at.tag_ == "VBN" or (at.tag_ == "VBD" and at.dep_ == "acl")):
             return agent_of(at)
@@ -85,9 +95,46 @@ def _inherited_subject(verb: Token) -> Token | None:
             if owner is not None or at.dep_ not in {"dobj", "pobj"}:
                 return owner or (at if describes else None)
         own = next((child for child in at.children if child.dep_ in SUBJECTS and can_name(child)), None)
+        if own is not None and _is_past_of_outer(verb, at):
+            own = _own_subject(at.head) or own
         if own is not None:
             return None if own.lower_ == "it" and at.lemma_ in _SEEMING else _antecedent(own, at)
     return None
+
+
+def _document_sent(verb: Token) -> Token | None:
+    """The letter that a participle after its addressee belongs to: "a letter to the head of the port accusing ..."."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG":
+        return None
+    at = verb.head
+    for _ in range(CLIMB):
+        if at.dep_ not in {"pobj", "prep", "poss", "compound", "appos"} or at.head.i == at.i:
+            return None
+        is_sent = at.dep_ == "prep" and at.lower_ == "to"
+        at = at.head
+        if is_sent and at.pos_ == "VERB":
+            at = next((child for child in at.rights if child.dep_ == "dobj" and child.i < verb.i), at)
+        if is_sent:
+            return at if at.lemma_.lower() in channel_nouns() else None
+    return None
+
+
+def _is_past_of_outer(verb: Token, clause: Token) -> bool:
+    """Whether a past tense joined to a clause with a modal goes on from the verb outside: "said that they should be
+    heard and detailed his views".
+    """
+    is_joined = verb.dep_ == "conj" and verb.head.i == clause.i and verb.tag_ == "VBD"
+    return is_joined and clause.dep_ == "ccomp" and any(t.tag_ == "MD" for t in clause.lefts)
+
+
+def _subject_of_clause_before(verb: Token) -> Token | None:
+    """Who acts in the relative clause that a participle goes on: "a decision that Roe mocked, saying ..."."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or may_speak(verb.head):
+        return None
+    clause = next((child for child in verb.head.rights if child.dep_ == "relcl" and child.i < verb.i), None)
+    if clause is None:
+        return None
+    return next((t for t in clause.lefts if t.dep_ == "nsubj" and t.lower_ not in _RELATIVE and can_name(t)), None)
 
 
 def _controlled_by_object(verb: Token) -> Token | None:
@@ -164,8 +211,13 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def can_name(token: Token) -> bool:
-    is_time = token.ent_type_ in _TIMES or token.lower_ in _weekdays()
+    is_time = (token.ent_type_ in _TIMES and not _is_namesake(token)) or token.lower_ in _weekdays()
     return not is_time and any(character.isalnum() for character in token.text)
+
+
+def _is_namesake(month: Token) -> bool:
+    """A person called as a month is: "May, for her part, said"; months are subjects of no verb of speech."""
+    return month.tag_ == "NNP" and month.dep_ == "nsubj" and month.text in _NAMES_OF_MONTHS
 
 
 @cache
@@ -196,6 +248,8 @@ def _nearer(subject: Token, verb: Token) -> Token | None:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """The noun a relative pronoun stands for."""
+    while verb.dep_ == "conj" and verb.head.i < verb.i:
+        verb = verb.head  # "whom the board dismissed and who has said"
     if subject.lower_ not in _RELATIVE or verb.dep_ != "relcl":
         return subject
     noun = verb.head.head if verb.head.dep_ == "appos" else verb.head

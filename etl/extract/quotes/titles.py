@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from etl.extract.quotes.attribution import TokenIndex
 from etl.extract.quotes.marks import Marked, last_character
+from etl.extract.quotes.vocabulary import document_nouns
 
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB")
-_LONGEST_TITLE = 8
+_LONGEST_TITLE = 20
 
 
 def is_title(index: TokenIndex, marked: Marked) -> bool:
@@ -15,6 +16,8 @@ def is_title(index: TokenIndex, marked: Marked) -> bool:
     """
     first, last = index.range(marked.start, marked.end)
     before = index.text[: marked.outer_start].rstrip()
+    if _is_named_work(index, before):
+        before = before[:-1]
     if not before or not (before[-1].isalnum() or before[-1] in "'’") or not 1 < last - first <= _LONGEST_TITLE:
         return False
     preceding = index.doc[index.from_offset(len(before)) - 1]
@@ -22,6 +25,14 @@ def is_title(index: TokenIndex, marked: Marked) -> bool:
         return False
     words = [t for t in index.doc[first:last] if t.is_alpha and t.tag_.startswith(_CONTENT_TAGS)]
     return len(words) > 1 and all(t.text[0].isupper() for t in words)
+
+
+def _is_named_work(index: TokenIndex, before: str) -> bool:
+    """Whether a book or the like stands before a comma: "in her new book, “Title of It”"."""
+    if not before.endswith(","):
+        return False
+    noun = index.doc[index.from_offset(len(before) - 1) - 1]
+    return noun.lemma_.lower() in document_nouns()
 
 
 def is_heading(index: TokenIndex, marked: Marked) -> bool:

@@ -215,7 +215,7 @@ class ParagraphReader:
         if (named := self._naming_before(marked)) is not None:
             start, cue = named
             return Utterance(start, marked.outer_end, "partial", cue, 0.6, cue.head.i)
-        if words >= _FRAGMENT_WORDS:
+        if words >= _FRAGMENT_WORDS and not is_title(self.index, marked):
             cue = self._cue_in_sentence(marked)
             part = cue.head.i if cue else _part(marked)
             return Utterance(marked.start, marked.end, "partial", cue, 0.4, part, is_open)
@@ -271,6 +271,8 @@ def _latest_direct(utterances: list[Utterance], count: int) -> Utterance | None:
 
 def _is_finite_or_gerund(verb: Token) -> bool:
     """Whether a verb without a subject of its own has one nearby: "..., said in a statement", not "quoted by"."""
+    if verb.tag_ == "VB" and verb.lower_ == "read":  # '"...," read a post': its past looks like its base form
+        return not any(child.dep_ == "aux" for child in verb.lefts)
     return verb.tag_ in {"VBD", "VBZ", "VBP", "VBG"}
 
 

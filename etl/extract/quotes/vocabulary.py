@@ -66,6 +66,11 @@ def causing_verbs() -> frozenset[str]:
 
 
 @cache
+def adding_verbs() -> frozenset[str]:
+    return frozenset(read_words("speech/adding.txt"))
+
+
+@cache
 def announcing_nouns() -> frozenset[str]:
     """Nouns whose owner's words follow: "his argument:", "her answer?"."""
     return reporting_nouns() | frozenset(read_words("speech/announcing.txt"))
@@ -83,8 +88,24 @@ def evidence_nouns() -> frozenset[str]:
 
 
 @cache
+def finding_nouns() -> frozenset[str]:
+    """Nouns for what shows something and is no person: polls, records."""
+    return frozenset(read_words("speech/findings.txt"))
+
+
+@cache
 def manner_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/manners.txt"))
+
+
+@cache
+def remark_nouns() -> frozenset[str]:
+    return frozenset(read_words("speech/remarks.txt"))
+
+
+@cache
+def untold_verbs() -> frozenset[str]:
+    return frozenset(read_words("speech/untold.txt"))
 
 
 @cache
