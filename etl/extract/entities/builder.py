@@ -30,6 +30,9 @@ from etl.records import AliasKind
 
 _WITH_PORTFOLIO = frozenset({"person", "organization", "military_formation"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Whose son or wife somebody is, right before the name.
+_KIN_BEFORE = re.compile(r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece),? $")
+_KIN_CHARACTERS = 16
 
 
 def extract_entities(article: ParsedArticle) -> EntityTable:
@@ -37,7 +40,9 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
     names = find_names(article)
     registry = Registry()
     previous: Name | None = None
-    persons = PersonGrouping(registry, (name.text for name in names if name.label == "PERSON"))
+    called = [name for name in names if name.label == "PERSON"]
+    kin = (n.text for n in called if _KIN_BEFORE.search(article.text, max(0, n.start - _KIN_CHARACTERS), n.start))
+    persons = PersonGrouping(registry, (name.text for name in called), kin)
     for name in names:
         span = _span(article, name)
         owner = _state_beside(article, previous, name)

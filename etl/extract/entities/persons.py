@@ -51,7 +51,7 @@ _JUST_NAMED = 200
 class PersonGrouping:
     """Ties person names, given in text order, to drafts."""
 
-    def __init__(self, registry: Registry, full_names: Iterable[str]) -> None:
+    def __init__(self, registry: Registry, full_names: Iterable[str], kin: Iterable[str] = ()) -> None:
         self._registry = registry
         self._by_words: dict[tuple[str, ...], Draft] = {}
         #: word -> drafts that have it as a name of their own
@@ -61,6 +61,8 @@ class PersonGrouping:
         self._called: dict[str, Draft] = {}
         #: Where a person was last named in full, by index.
         self._named_at: dict[int, int] = {}
+        #: Given names of those told of as somebody's kin ("his son Hunter"): the bare surname is not theirs.
+        self._kin = {words[0] for name in kin if (words := name_words(name))}
         for name in full_names:
             words = name_words(name)
             if len(words) > 1:
@@ -134,7 +136,10 @@ class PersonGrouping:
         return draft
 
     def _namesake(self, word: str, drafts: list[Draft], offset: int) -> Draft:
-        """Of several with one surname the one it was first used for alone, unless another was named just before."""
+        """Of several with one surname the one it was first used for alone, unless another was named just before; none
+        whom the article tells of as another's kin.
+        """
+        drafts = [d for d in drafts if self._words_of[d.index][0] not in self._kin] or drafts
         nearest = _nearest(drafts, offset)
         called = self._called.setdefault(word, nearest)
         is_fresh = offset - self._named_at.get(nearest.index, -_JUST_NAMED) < _JUST_NAMED

@@ -161,8 +161,15 @@ def _holds(registry: Registry, draft: Draft, asked: set[str], states: set[str]) 
     if states and not states & _states_of(registry, draft):
         return False
     roles = [title.role for title in draft.titles]
+    if any(_is_deputy_of(asked, normalise_name(role.name)) for role in roles):
+        return False  # whom the article calls vice president is not its president, whatever came later
     names = {normalise_name(n) for role in roles for n in (role.name, *role.stands_for, role.name.split(" ")[-1])}
     return bool(asked & (names | (_known_roles(draft) if draft.key else set())))
+
+
+def _is_deputy_of(asked: set[str], role: str) -> bool:
+    words = role.replace("-", " ").split()
+    return len(words) > 1 and words[0] in _DEPUTIES and role not in asked and words[-1] in asked
 
 
 def _states_of(registry: Registry, draft: Draft) -> set[str]:

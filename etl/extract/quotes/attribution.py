@@ -20,6 +20,8 @@ _LONGEST_CIRCUMSTANCE = 16
 _LABEL_TOKENS = 12
 _LABEL_BREAKS = frozenset({".", "!", "?", "…", ";", ":", "”", '"', "|"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "VBN"})
+#: Auxiliaries, relative clauses, and adjectives before a name that the parse takes for verbs ("hardline").
+_NO_PREDICATES = frozenset({"relcl", "aux", "auxpass", "compound", "amod", "nmod"})
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{1,30}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}):\s+(?=\S)")
 _SIGNATURE = re.compile(
     r"\s*[―—–-]{1,2}\s*((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|de|la|van|von|bin|al)){0,5})(?=[.,]?\s*$|, )"
@@ -92,7 +94,7 @@ def _only_attributes(doc: Doc, cue: Cue, first: int, stop: int) -> bool:
 def _has_other_predicate(doc: Doc, first: int, last: int) -> bool:
     """A finite verb between marks and cue ("..." is what people heard when he said) breaks the link."""
     between = doc[first:last]
-    return any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ not in {"relcl", "aux", "auxpass"} for t in between)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ not in _NO_PREDICATES for t in between)
 
 
 def cue_before(index: TokenIndex, marked: Marked, cues: list[Cue], previous_end: int) -> Cue | None:

@@ -30,6 +30,8 @@ _NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive
 #: In a clause of purpose ("a way to report profits") these tell of an act to come, not of words.
 _FINITE_FRAMES = frozenset({"object", "evaluation", "object_infinitive"})
 _PURPOSES = frozenset({"advcl", "acl", "relcl", "xcomp"})
+#: What should be said, or may be, is not said yet.
+_MODALS = frozenset({"must", "should", "ought", "might"})
 #: Verbs that tell of no act done, and words that open a question.
 _UNFINISHED = frozenset({"VB", "VBG"})
 _QUESTION_WORDS = frozenset({"WP", "WP$", "WDT", "WRB"})
@@ -111,7 +113,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     alone, pair, particle = _entry(verb)
     if alone is None and pair is None:
         return
-    if _is_asked(verb, alone) or _is_command(verb):
+    if _is_asked(verb, alone) or _is_command(verb) or _is_asked_whether(verb):
         return
     speaker = None if _is_bare_participle(verb, alone) else subject_of(verb)
     if speaker is not None and speaker.lower_ in _NOBODY and not _is_somebody(speaker):
@@ -120,7 +122,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         alone = pair if alone is None else alone
     if pair is not None and particle is not None and speaker is not None:
         phrase = pair_content(verb, pair, particle)
-        if phrase is not None and may_speak(speaker) and not _is_impersonal_to(verb, speaker):
+        if phrase is not None and may_speak(speaker) and not (_is_untold(verb) or _is_impersonal_to(verb, speaker)):
             yield Cue(verb, verb.i, particle.i + 1, pair.cue_class, "object", speaker, (phrase,))
             return
     entry = alone or pair
@@ -148,7 +150,19 @@ def _is_untold(verb: Token) -> bool:
     """An infinitive or modal under which nothing has been told yet: "is required to explain", "must establish"."""
     if has_to(verb) and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in untold_verbs():
         return True
-    return any(child.dep_ == "aux" and child.lower_ == "must" for child in verb.lefts)
+    return any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.lefts)
+
+
+def _is_asked_whether(verb: Token) -> bool:
+    """A question whether somebody says or knows something at all: "Does he know that S?"."""
+    sentence = verb.sent
+    if verb.doc[sentence.end - 1].text not in {"?", '"', "”", ")"} or "?" not in sentence[-3:].text:
+        return False
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    auxiliary = next((child for child in verb.lefts if child.dep_ == "aux"), None)
+    if subject is None or auxiliary is None or auxiliary.i > subject.i:
+        return False
+    return not any(t.tag_ in _QUESTION_WORDS for t in verb.doc[sentence.start : auxiliary.i])
 
 
 def _is_report(

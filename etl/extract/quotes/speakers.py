@@ -67,7 +67,7 @@ def _before_comma(doc: Doc, start: int, end: int) -> int:
 
 def _left(head: Token) -> int:
     """First token of the noun phrase: what stands before its head without a leading clause or adverb."""
-    start = head.i
+    doc, start = head.doc, head.i
     for child in reversed(list(head.lefts)):
         if child.dep_ in {"punct", "cc", "preconj", "advmod", "relcl", "advcl", "prep", "ccomp"} and not (
             child.dep_ == "punct" and child.text in {"-", "–", ".", "'", "’"}
@@ -76,6 +76,8 @@ def _left(head: Token) -> int:
         if child.left_edge.i and _is_verb_after_mark(child.left_edge):
             break  # '"...," huffed Roe': a verb that the parse takes for a part of the name
         start = child.left_edge.i
+        if any(token.is_quote for token in doc[start : child.i]):
+            return child.i  # the parse hangs the quotation on "hardline" in '"...," hardline senator Roe'
     return start
 
 
@@ -130,7 +132,7 @@ def speaker_spans(head: Token) -> list[Span]:
 def _is_title_of(title: Token, name: Token) -> bool:
     """Whether two joined nouns are one person: "strategist and contributor Jane Roe" has no article before it."""
     is_bare = title.tag_ == "NN" and not title.ent_type_ and not any(t.dep_ in {"det", "poss"} for t in title.lefts)
-    is_titled = any(t.dep_ == "compound" and t.tag_ == "NN" and is_human(t) for t in name.lefts)
+    is_titled = any(t.dep_ in {"compound", "amod", "nmod"} and t.text.islower() for t in name.lefts)
     return is_bare and is_human(title) and name.ent_type_ == "PERSON" and is_titled
 
 

@@ -82,6 +82,8 @@ def test_where_a_report_ends(quotes_of: QuotesOf, text: str, expected: list[tupl
         "However, let us say that the port closes in May.",
         "It is odd to assert that this land is about to close its ports.",
         "The rule offers no guidance to judge what is bad.",
+        "Candidates ought to talk about the roads. The media should talk about the clubs.",
+        "But does he understand that it would help?",
         "Clara Lund is the author of “Not for the Faint of Heart: Lessons in Courage, Power and Persistence.”",
         "Clara Lund used a new book, “American Dreams: Restoring Chances for All Men” all day.",
     ],
@@ -166,6 +168,10 @@ _HEAD = (
     "Stephen Innes, chief market strategist at Verdi Bank, says oil is cheap. "
     "The head of the International Energy Agency said the firms would survive."
 )
+_NAMESAKES = (
+    "Joe Biden and his son Hunter Biden met. Hunter recalled the talk. Hunter left. Biden said it was fine in the end."
+)
+_DEPUTY = "President Donald Trump met Vice President Joe Biden in Oslo. Biden left. The president tweeted: “It is a fine day.”"
 _SENATOR = "Majority Leader Mitch McConnell spoke on Monday. The Kentucky Republican said races are big."
 
 
@@ -180,6 +186,11 @@ _SENATOR = "Majority Leader Mitch McConnell spoke on Monday. The Kentucky Republ
         (_VETERAN, "I like it", "Nicole Lurie"),
         (_HEAD, "would survive", "head of the International Energy Agency"),
         (_SENATOR, "races are big", "Mitch McConnell"),
+        (_NAMESAKES, "it was fine", "Joe Biden"),
+        (_DEPUTY, "a fine day", "Donald Trump"),
+        ('"As of today, he is no longer the biggest wimp of all," hardline Republican Ann Coulter wrote on Twitter.',
+         "wimp", "Ann Coulter"),
+        ("“So be it,” actor and conservative James Woods posted on Twitter.", "So be it", "James Woods"),
     ],
 )  # fmt: skip
 def test_who_a_wording_stands_for(quotes_of: QuotesOf, text: str, words: str, name: str) -> None:
