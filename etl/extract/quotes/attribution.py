@@ -93,8 +93,16 @@ def _only_attributes(doc: Doc, cue: Cue, first: int, stop: int) -> bool:
 
 def _has_other_predicate(doc: Doc, first: int, last: int) -> bool:
     """A finite verb between marks and cue ("..." is what people heard when he said) breaks the link."""
+    if first < last and _is_misread_adjective(doc[first]):
+        first += 1
     between = doc[first:last]
     return any(t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ not in _NO_PREDICATES for t in between)
+
+
+def _is_misread_adjective(word: Token) -> bool:
+    """Whether a supposed verb before a name has no ending of one: '"...," hardline Republican Roe wrote'."""
+    is_next_to_name = word.i + 1 < len(word.doc) and word.nbor().pos_ == "PROPN"
+    return word.tag_ in {"VBD", "VBZ"} and is_next_to_name and not word.lower_.endswith(("d", "s", "t"))
 
 
 def cue_before(index: TokenIndex, marked: Marked, cues: list[Cue], previous_end: int) -> Cue | None:

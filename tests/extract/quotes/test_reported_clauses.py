@@ -72,7 +72,7 @@ def test_where_a_report_ends(quotes_of: QuotesOf, text: str, expected: list[tupl
         "Jane Roe, a lawyer for Weber, did not immediately respond to requests for comment.",
         "The port will be shut if the town does not agree to a joint inquiry.",
         "Clara Lund declared victory and her opponent conceded.",
-        "If the people deliberate about nothing except boats, they are not thinking about important issues.",
+        "If the people argue about nothing except boats, they are not thinking about important matters.",
         "But when Oslo cut the money two years later, Bergen said enough.",
         "The men fled; Das was declared dead at the camp.",
         "The board looks at the books when deciding who gets a seat.",
@@ -110,7 +110,7 @@ def test_a_relative_clause_is_no_parenthesis(quotes_of: QuotesOf) -> None:
 _WHOM = "James Lund: the former harbour chief, whom Weber fired in May and who has said Weber asked for “loyalty”."
 _DECISION = (
     "Oslo pulled the release on Monday, a decision that Lund disparaged in a speech Friday, saying, "
-    "“I wish they had spoken to me first.”"
+    "“I had hoped that they would call.”"
 )
 _POST = (
     "Jane Roe met Clara Lund and Paul Weber. Weber said the bill was late.\n\n"
@@ -145,7 +145,7 @@ _CAPTION = (
         ("Clara Lund published a letter to the head of the port's parent firm accusing the company of “censorship”.",
          "censorship", "Clara Lund"),
         (_WHOM, "loyalty", "James Lund"),
-        (_DECISION, "I wish", "Lund"),
+        (_DECISION, "I had hoped", "Lund"),
         (_POST, "It is a good bill,", "Jonas Novak"),
         (_LOST, "My hope", "Schumer"),
         (_WHOLE, "The policy", "Norway"),
@@ -188,9 +188,9 @@ _SENATOR = "Majority Leader Mitch McConnell spoke on Monday. The Kentucky Republ
         (_SENATOR, "races are big", "Mitch McConnell"),
         (_NAMESAKES, "it was fine", "Joe Biden"),
         (_DEPUTY, "a fine day", "Donald Trump"),
-        ('"As of today, he is no longer the biggest wimp of all," hardline Republican Ann Coulter wrote on Twitter.',
-         "wimp", "Ann Coulter"),
-        ("“So be it,” actor and conservative James Woods posted on Twitter.", "So be it", "James Woods"),
+        ('"For us all, he is now the greatest coward of the town," hardline Republican Anna Berg wrote on Twitter.',
+         "coward", "Anna Berg"),
+        ("“So be it,” actor and conservative Paul Weber posted on Twitter.", "So be it", "Paul Weber"),
     ],
 )  # fmt: skip
 def test_who_a_wording_stands_for(quotes_of: QuotesOf, text: str, words: str, name: str) -> None:
