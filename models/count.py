@@ -11,6 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Key, Model, one_of
 
 Bound = Numeric(18, 2)
+#: What is counted of a group.
+_COUNTED = [
+    "is_part", "polarity", "attribution", "low", "best", "high", "as_of_from", "as_of_to", "said_from", "said_to",
+    "published_from", "published_to", "claim_id", "origin_entity_id", "outlet_entity_id", "article_version_id",
+]  # fmt: skip
 
 
 class CountedMention(Model):
@@ -22,8 +27,18 @@ class CountedMention(Model):
 
     __tablename__ = "counted_mention"
     __table_args__ = (
-        # Groups that views count, one after the other, so that a page of them reads no more than theirs.
-        Index(None, "measure", "population", "status", "unit", "is_change"),
+        # Groups that views count, one after the other with all that they count: a page of them reads no more than its
+        # own, and all of them in the order in which they lie, where the table's rows lie in the order of loading.
+        Index(
+            "ix_counted_mention_figure",
+            "measure",
+            "population",
+            "status",
+            "unit",
+            "is_change",
+            postgresql_include=_COUNTED,
+            postgresql_where=text("kind = 'numeric' AND measure IS NOT NULL"),
+        ),
         Index(None, "article_version_id"),
         Index(None, "part_of_estimate_id", postgresql_where=text("part_of_estimate_id IS NOT NULL")),
         {

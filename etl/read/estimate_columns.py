@@ -20,6 +20,7 @@ from etl.read.estimate_rows import (
     BEYOND_COUNTING,
     FIELDS,
     LONGEST_ID,
+    LONGEST_NAME,
     Day,
     Number,
     canonical_article,
@@ -92,6 +93,7 @@ def _read_columns(written: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]
     doubts = [pc.match_substring(written[name], "\x00") for name in (*_TEXTS, "measure", "status")]
     doubts += [_lost(written[name], read[name]) for name in ("as_of", "said_on")]
     doubts.append(pc.greater(pc.utf8_length(written["id"]), LONGEST_ID))
+    doubts += [pc.greater(pc.utf8_length(written[name]), LONGEST_NAME) for name in ("population", "place", "unit")]
     doubts += [pc.is_null(written["source"]), pc.invert(pc.is_in(read["polarity"], pa.array(_POLARITIES)))]
     return read, doubts + _read_bounds(written, read)
 

@@ -41,12 +41,17 @@ Day = Annotated[date | None, BeforeValidator(_day), BeforeValidator(_blank_is_no
 BEYOND_COUNTING = Decimal(10) ** 16 - 1
 #: Characters; what an index can hold is some 2,700 bytes.
 LONGEST_ID = 600
+#: Likewise, of what several stand in one index.
+LONGEST_NAME = 200
 #: Addresses whose canonical form is remembered: rows of one article stand near each other.
 CACHED_ARTICLES = 50_000
 
 
 Id = Annotated[
     Annotated[str, Field(max_length=LONGEST_ID)] | None, BeforeValidator(_blank_is_none), BeforeValidator(_storable)
+]
+Name = Annotated[
+    Annotated[str, Field(max_length=LONGEST_NAME)] | None, BeforeValidator(_blank_is_none), BeforeValidator(_storable)
 ]
 
 
@@ -67,9 +72,9 @@ class EstimateRow(BaseModel):
     qualifier: Text = None
     measure: Text = None
     status: Text = None
-    population: Text = None
-    place: Text = None
-    unit: Text = None
+    population: Name = None
+    place: Name = None
+    unit: Name = None
     hedge: Text = None
     polarity: Annotated[
         Literal["asserted", "denied", "hypothetical"], BeforeValidator(lambda v: _blank_is_none(v) or "asserted")

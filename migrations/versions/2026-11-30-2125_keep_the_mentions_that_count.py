@@ -230,10 +230,16 @@ def upgrade() -> None:
         comment="Transactions that touched something: one row each, whose deferred trigger tells the touched mentions anew.",
     )
     op.create_index(
-        op.f("ix_counted_mention_measure_population_status_unit_is_change"),
+        "ix_counted_mention_figure",
         "counted_mention",
         ["measure", "population", "status", "unit", "is_change"],
-    )
+        postgresql_include=[
+            "is_part", "polarity", "attribution", "low", "best", "high", "as_of_from", "as_of_to", "said_from",
+            "said_to", "published_from", "published_to", "claim_id", "origin_entity_id", "outlet_entity_id",
+            "article_version_id",
+        ],
+        postgresql_where=sa.text("kind = 'numeric' AND measure IS NOT NULL"),
+    )  # fmt: skip
     op.create_index(op.f("ix_counted_mention_article_version_id"), "counted_mention", ["article_version_id"])
     op.create_index(
         op.f("ix_counted_mention_part_of_estimate_id"),

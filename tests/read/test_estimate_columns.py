@@ -8,7 +8,7 @@ from etl.read.estimate_columns import check_rows
 from etl.read.estimate_rows import FIELDS, check_row
 from etl.read.estimate_sheets import SheetChunk, SheetRow
 
-TEXTS = st.sampled_from([None, "", "  ", "NATO", " NATO ", "a\x00b", "é", "troops", "Troops"])
+TEXTS = st.sampled_from([None, "", "  ", "NATO", " NATO ", "a\x00b", "é", "troops", "Troops", "x" * 200, "x" * 201])
 NUMBERS = st.sampled_from(
     [None, "", "1,500", "~1.5k", "at least 3 million", "10-12k", "12-10", "many", "9" * 16, "9" * 15, "5+", " 7 ", "-5"]
 )

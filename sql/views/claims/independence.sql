@@ -36,6 +36,11 @@ copied AS MATERIALIZED (
     WHERE original.outlet <> 'unknown outlet'
 ),
 
+unnamed_outlet AS MATERIALIZED (
+    SELECT entity.entity_id FROM entity
+    WHERE entity.name = 'unknown outlet'
+),
+
 gathered AS (
     -- Keys first and names after: each group's keys in arrays, names of the distinct ones.
     SELECT
@@ -45,7 +50,9 @@ gathered AS (
         count(*) FILTER (WHERE figure.claim_id IS NULL) AS count_undecided,
         array_agg(figure.claim_id) AS claim_ids,
         array_agg(figure.article_version_id) AS article_ids,
-        array_agg(figure.outlet_entity_id) AS outlet_ids,
+        array_agg(figure.outlet_entity_id) FILTER (
+            WHERE figure.outlet_entity_id NOT IN (SELECT unnamed_outlet.entity_id FROM unnamed_outlet)
+        ) AS outlet_ids,
         -- A narrator who prints a copy says what the original's did; an outlet that nobody can name is none.
         array_agg(CASE
             WHEN
@@ -117,10 +124,7 @@ SELECT
         FROM unnest(gathered.article_ids) AS told (article_version_id)
     ) AS count_articles,
     (
-        SELECT count(DISTINCT outlet.name) FROM entity AS outlet
-        WHERE
-            outlet.entity_id IN (SELECT told.entity_id FROM unnest(gathered.outlet_ids) AS told (entity_id))
-            AND outlet.name <> 'unknown outlet'
+        SELECT count(DISTINCT told.entity_id) FROM unnest(gathered.outlet_ids) AS told (entity_id)
     ) AS count_outlets
 FROM gathered;
 

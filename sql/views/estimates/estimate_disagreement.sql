@@ -2,7 +2,12 @@
 -- grain: one measure, status, population and unit
 -- key: measure, status, population, unit
 CREATE VIEW report.estimate_disagreement AS
-WITH gathered AS (
+WITH unnamed_outlet AS MATERIALIZED (
+    SELECT entity.entity_id FROM entity
+    WHERE entity.name = 'unknown outlet'
+),
+
+gathered AS (
     -- Keys first and names after: each group's keys in arrays, since a million rows are sorted slower than hashed.
     SELECT
         figure.measure,
@@ -13,7 +18,11 @@ WITH gathered AS (
         count(*) FILTER (WHERE figure.claim_id IS NULL) AS count_undecided,
         array_agg(figure.claim_id) AS claim_ids,
         array_agg(figure.origin_entity_id) AS origin_ids,
-        array_agg(figure.outlet_entity_id) AS outlet_ids,
+        -- Outlets that nobody can name are one together.
+        array_agg(CASE
+            WHEN figure.outlet_entity_id IN (SELECT unnamed_outlet.entity_id FROM unnamed_outlet) THEN 0
+            ELSE figure.outlet_entity_id
+        END) AS outlet_ids,
         min(least(figure.low, figure.best, figure.high)) AS lowest_stated,
         max(greatest(figure.low, figure.best, figure.high)) AS highest_stated,
         min(figure.as_of_from) AS as_of_from,
@@ -39,8 +48,7 @@ SELECT
     ) AS count_claims,
     source.count_origins,
     (
-        SELECT count(DISTINCT outlet.name) FROM entity AS outlet
-        WHERE outlet.entity_id IN (SELECT told.entity_id FROM unnest(gathered.outlet_ids) AS told (entity_id))
+        SELECT count(DISTINCT told.entity_id) FROM unnest(gathered.outlet_ids) AS told (entity_id)
     ) AS count_outlets,
     cast(gathered.lowest_stated AS numeric(18, 2)) AS lowest_stated,
     cast(gathered.highest_stated AS numeric(18, 2)) AS highest_stated,
