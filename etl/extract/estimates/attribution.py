@@ -13,8 +13,10 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.doers import last_survey
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.naming import Naming, can_speak, owner_of_figure
+from etl.extract.estimates.naming import Naming, accorded, can_speak, owner_of_figure
+from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import (
     hedges,
     informant_nouns,
@@ -46,14 +48,27 @@ _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however"
 #: How far behind "claims" the lives stand that it takes, in tokens.
 _LIVES_REACH = 8
 #: "More than 300 of those died": part of what the sentence before counted.
-_OF_THOSE = re.compile(r"\s?(?:[\w-]+ )?of (?:those|these|them|whom)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"\s?(?:[\w-]+ )?of (?:these|them|whom|those(?! who\b| that\b| with\b| in\b|,| [a-z]+(?:ed|ing)\b))\b",
+    re.IGNORECASE,
+)
+#: Those whom a survey asked, behind the share of them.
+_OF_ASKED = re.compile(
+    r" of (?:[a-z]+ )?"
+    r"(?:(?:those|people|voters|adults) (?:surveyed|polled|asked|questioned|interviewed)|respondents)\b"
+)
+#: How many paragraphs back a survey is looked for.
+_SURVEY_REACH = 4
+#: Such a part carries the speech on where its sentence begins with it, give or take so many tokens.
+_AT_FRONT = 3
 #: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
 _GIVEN_REACH = 300
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 #: "..., bringing the total to 3,000": what comes of the reported.
 _RESULTING = re.compile(r"(?:\s?[”\"])?,\s(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)\s")
 _ADDING = re.compile(r",\s")
-_SHARES = frozenset({"percent", "%", "cent"})
+#: Shares, which say nothing: "30 percent believe".
+_NOBODY = frozenset({"percent", "%", "cent"})
 _INTERVIEW = frozenset({"interview_turn", "appended_interview"})
 
 
@@ -79,7 +94,7 @@ class Voices:
         start = counted.quantity.number_start
         if (known := self._known.get(start)) is not None:
             return known
-        voice = self._known[start] = self._with_giver(self._with_cited(self._speaking(counted)))
+        voice = self._known[start] = self._with_giver(self._with_cited(self._speaking(counted), counted))
         if voice.source is not None and voice.attribution == "explicit":
             self._given = (counted.quantity.end, voice.source)
         return voice
@@ -90,6 +105,9 @@ class Voices:
         if source is None or voice.speeches or self._given is None or source.text.lower() not in _REVISERS:
             return voice
         given = self._given[1]
+        is_person = source.text.lower() in {"he", "she"}
+        if is_person and self.mentions.type_of(given.entity) not in _PERSONS:
+            return voice
         return replace(voice, source=replace(source, name=given.name, entity=given.entity))
 
     def _speaking(self, counted: Counted) -> Voice:
@@ -110,10 +128,35 @@ class Voices:
         return (
             self.naming.voice(counted)
             or self._interview(counted)
+            or self._leading(counted)
             or self._beside(counted)
             or self._carried(counted)
+            or self._surveyed(counted)
             or NARRATOR
         )
+
+    def _leading(self, counted: Counted) -> Voice | None:
+        """Words before a quotation that hang on its verb: "With 40 boats at sea, 'we are ready,' the admiral said"."""
+        paragraph, offset = counted.paragraph, counted.quantity.end
+        spoken = [q for q in self.quotes[paragraph.start] if q.kind != "indirect" and q.start >= offset and q.speakers]
+        verb = next((verb for verb, _ in governors(counted.anchor)), None)
+        if verb is None or not spoken or any(t.pos_ == "VERB" for t in verb.doc[counted.number.end : verb.i]):
+            return None
+        at = paragraph.start_of(verb)
+        quote = next((q for q in spoken if q.start <= at < q.end and self._is_told(q)), None)
+        return None if quote is None else Voice(self._heard_last(quote), "carried_on", (quote,))
+
+    def _surveyed(self, counted: Counted) -> Voice | None:
+        """The survey last spoken of, for a share of those whom it asked: "a third of those polled support it"."""
+        if _OF_ASKED.match(self.article.text, counted.quantity.end) is None:
+            return None
+        at = bisect_right(self._starts, counted.paragraph.start) - 1
+        for paragraph in reversed(self.article.paragraphs[max(0, at - _SURVEY_REACH) : at + 1]):
+            end = counted.number.start if paragraph is counted.paragraph else len(paragraph.doc)
+            poll = last_survey(list(paragraph.doc[:end]))
+            if poll is not None:
+                return Voice(self.naming.party(paragraph, poll), "carried_on")
+        return None
 
     def _is_told(self, quote: Quote) -> bool:
         """Whether a speaker tells the words: one who "registers 46 percent" in a poll says nothing."""
@@ -124,6 +167,8 @@ class Voices:
         return _is_source(speaker) and not is_reached
 
     def _spoken(self, counted: Counted, speeches: tuple[Quote, ...]) -> Voice:
+        while len(speeches) > 1 and _is_anybody(speeches[0].speakers[0]):
+            speeches = speeches[1:]
         speakers = tuple(self._heard_last(speech) for speech in speeches)
         inner = self._inner(counted, speeches[0])
         if inner is not None:
@@ -151,7 +196,8 @@ class Voices:
             is_view = verb.lemma_.lower() in views_of_others() and not _claims_lives(verb)
             if below is not None and below.dep_ == "ccomp" and is_view:
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-                if subject is not None and subject.pos_ in {"PROPN", "NOUN"} and subject.lower_ not in _SHARES:
+                is_somebody = subject is not None and subject.pos_ in {"PROPN", "NOUN"}
+                if subject is not None and is_somebody and subject.lower_ not in _NOBODY | words("anybody_nouns"):
                     return self.naming.party(counted.paragraph, subject)
             below = verb
         return None
@@ -190,7 +236,7 @@ class Voices:
             return Voice(None, "narrator", (speech,))
         return Voice(self.entities.party(self.article, speech.cue_start, speech.cue_end), "explicit", (speech,))
 
-    def _with_cited(self, voice: Voice) -> Voice:
+    def _with_cited(self, voice: Voice, counted: Counted) -> Voice:
         """As in "the agency reported, citing a hospital": the hospital is the source, the agency passes it on."""
         speech, source = voice.speech, voice.source
         if speech is None or source is None or self.mentions.type_of(source.entity) in _OWN_VOICES:
@@ -204,7 +250,19 @@ class Voices:
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
                 if cited is not None and (is_outlet or _is_informant(cited)):
                     return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
+        if is_outlet and (told := self._told_to_outlet(counted, speech)) is not None:
+            return replace(voice, source=told, citing=source)
         return voice
+
+    def _told_to_outlet(self, counted: Counted, speech: Quote) -> Party | None:
+        """Whom an outlet's sentence ends on: "CNN reports that 40 were hurt, according to the police"."""
+        if speech.kind != "indirect" or (speech.cue or "").lower().startswith("according"):
+            return None
+        named = next((found for token in counted.scope if (found := accorded(token)) is not None), None)
+        if named is None or named.i < counted.number.end or not can_speak(named):
+            return None
+        party = self.naming.party(counted.paragraph, named)
+        return None if self.mentions.type_of(party.entity) == "outlet" else party
 
     def _beside(self, counted: Counted) -> Voice | None:
         """What a sentence adds to the speech it began with: "12 died, the police said, with 30 injured"; "X reported
@@ -216,10 +274,13 @@ class Voices:
             quote
             for quote in self.quotes[paragraph.start]
             if start <= quote.start and quote.end <= offset and quote.kind == "indirect" and quote.speakers
+            if self._is_told(quote)
         ]
         last = max(before, key=lambda quote: quote.end, default=None)
         if last is None or last.cue_end is None or offset - last.end > _ADDED_REACH:
             return None
+        if _is_joined_to(counted, last):
+            return Voice(self._heard_last(last), "carried_on", (last,))
         added = self.article.text[max(last.end, last.cue_end) : offset]
         is_behind = last.cue_end <= last.end
         goes_on = (added.startswith(";") or _RESULTING.match(added)) if is_behind else added.startswith((",", ";"))
@@ -248,12 +309,13 @@ class Voices:
         quotes = self.quotes[paragraph.start]
         if first is None or any(q.start < paragraph.end_of(sentence) and q.end > start for q in quotes):
             return None
-        is_part = _OF_THOSE.match(self.article.text, counted.quantity.end) is not None
+        is_part = self._is_part_told_on(counted, first)
         if first.lower_ not in _CARRYING and not _is_hearsay(counted) and not is_part:
             return None
         if is_background(counted, None):
             return None
         before = [q for q in quotes if q.end <= start and q.speakers and not self._between(q.sentence_end, start)]
+        before = [q for q in before if self._is_told(q)]
         last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
         if last is None or last.kind != "indirect":
             return None
@@ -262,8 +324,32 @@ class Voices:
         speakers = tuple(self._heard_last(speech) for speech in spoken)
         return Voice(speakers[0], "carried_on", spoken, speakers[1:])
 
+    def _is_part_told_on(self, counted: Counted, first: Token) -> bool:
+        """As in "... 400 had deserted. A quarter of them were officers"; what somebody else did with a part is not."""
+        if _OF_THOSE.match(self.article.text, counted.quantity.end) is None:
+            return False
+        return counted.number.start - first.i <= _AT_FRONT
+
     def _between(self, start: int, end: int) -> bool:
         return bool(self.article.text[start:end].strip())
+
+
+def _is_joined_to(counted: Counted, speech: Quote) -> bool:
+    """As in "says it would cost 40 million at first, but would [bring] 90 million": a verb that shares its subject with
+    one of the reported clause.
+    """
+    base = counted.paragraph.start
+    for verb, _ in governors(counted.anchor):
+        if verb.dep_ != "conj" or any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts):
+            continue
+        if base + verb.idx < speech.end or verb.tag_ == "VBG" or is_background(counted, speech):
+            continue
+        if speech.start <= base + verb.head.idx < speech.end:
+            return True
+        is_of_cue = speech.cue_start is not None and base + verb.head.idx == speech.cue_start
+        if is_of_cue and any(child.lower_ in BACKSHIFTED for child in verb.lefts):  # as the parse joins it to "says"
+            return all(child.dep_ != "ccomp" for child in verb.rights)
+    return False
 
 
 def _is_source(party: Party) -> bool:
@@ -273,6 +359,12 @@ def _is_source(party: Party) -> bool:
     if kind is not None and kind.counts == "thing":
         return False  # "with 20 parishes declared disaster areas"
     return _SHARE.search(party.text) is None and words("never_sources").isdisjoint(head)
+
+
+def _is_anybody(party: Party) -> bool:
+    """As in "'People say she will get 90 percent', the mayor said": nobody in particular, in somebody's words."""
+    (*adjectives, head) = party.text.lower().split() or [""]
+    return head in words("anybody_nouns") and len(adjectives) <= 1
 
 
 def _is_citing(verb: Token) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from etl.extract.estimates.counted import Counted, governors
-from etl.extract.estimates.vocabulary import level_verbs
+from dataclasses import replace
+
+from etl.extract.estimates.counted import Counted, governors, subject_of_level
+from etl.extract.estimates.vocabulary import level_bounds, level_verbs
 from etl.extract.numbers.vocabulary import change_directions
 from etl.records import Quantity
 
@@ -47,3 +49,15 @@ def level_reached(counted: Counted) -> float | None:
     if direction is None and over is not None and over.pos_ == "NOUN":
         direction = change_directions().get(over.lower_)  # "an increase from 50 to 300 soldiers"
     return {"up": quantity.high, "down": quantity.low}.get(direction or "")
+
+
+def with_level_bound(counted: Counted) -> Quantity:
+    """The quantity with the bound that its verb makes of it: "the toll had passed 3,000", "arrests neared 900"."""
+    quantity = counted.quantity
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    bound = level_bounds().get(verb.lemma_.lower()) if verb is not None else None
+    if verb is None or bound is None or role != "object" or quantity.qualifier_class != "exact":
+        return quantity
+    if subject_of_level(counted) is None:
+        return quantity
+    return replace(quantity, qualifier=verb.lower_, qualifier_class=bound)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.places import Place
-from etl.extract.estimates.vocabulary import Measure, measures
+from etl.extract.estimates.vocabulary import Measure, measures, words
 from etl.extract.estimates.voice import Voice
 from etl.records import Estimate
 
@@ -23,27 +24,38 @@ class Claim:
     status: str | None
 
 
-def carry_population(claims: list[Claim]) -> list[Claim]:
-    """A bare "2,000 soldiers" are of the force that the same passage counted last, if it counted one before."""
+def carry_population(claims: list[Claim], told: Callable[[int, int], frozenset[str]]) -> list[Claim]:
+    """A bare "2,000 soldiers" are of the force that the same passage counted last, if it counted one before and has
+    told of no other since. ``told`` gives the states whose soldiers are spoken of between two offsets.
+    """
     carried = list(claims)
     last: Claim | None = None
     for index, claim in enumerate(carried):
         if claim.measure is not measures()["troops"]:
             continue
         same = last is not None and last.counted.paragraph.passage == claim.counted.paragraph.passage
-        if claim.population is None and last is not None and same and not _is_another_sender(claim.counted):
-            carried[index] = replace(claim, population=last.population)
+        if claim.population is None and last is not None and same and not _is_of_another(claim.counted):
+            between = told(last.counted.quantity.end, claim.counted.quantity.start)
+            if between <= {last.population}:
+                carried[index] = replace(claim, population=last.population)
         if carried[index].population is not None:
             last = carried[index]
     return carried
 
 
-def _is_another_sender(counted: Counted) -> bool:
-    """As in "Minister Reed ordered 800 troops": somebody by name sends them, of whom nothing is known."""
+def _is_of_another(counted: Counted) -> bool:
+    """As in "Minister Reed ordered 800 troops", "the mission had 900 soldiers", "a coalition of 3,000 men": somebody
+    has them of whom nothing is known.
+    """
+    hosts = [host for host in (counted.anchor, counted.noun) if host is not None]
+    over = counted.anchor.head.head if counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "of" else None
+    if over is not None and over.lemma_.lower() in words("joint_forces"):
+        return True
+    owners = [child for host in hosts for child in host.lefts if child.dep_ == "poss"]
     verb, role = next(governors(counted.anchor), (None, "other"))
-    if verb is None or role != "object":
-        return False
-    return any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in verb.lefts)
+    if verb is not None and role == "object":
+        owners += [child for child in verb.lefts if child.dep_ == "nsubj"]
+    return any(owner.pos_ == "PROPN" or owner.lemma_.lower() in words("joint_forces") for owner in owners)
 
 
 def carry_place(claims: list[Claim]) -> list[Claim]:

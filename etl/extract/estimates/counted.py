@@ -23,6 +23,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
 #: "Some of the 4,000 deserted": what befell part of a number did not befall it.
 _SOME = frozenset({"some", "many", "most", "several", "few", "half", "part", "none", "any", "much"})
+#: "Passed the 3,000 [mark]" counts no marks.
+_MARKS = frozenset({"mark", "threshold", "milestone"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What may stand between a bare number and its participle: "thousands [more] displaced".
 _MORE = frozenset({"more", "others", "other"})
@@ -146,7 +148,7 @@ def figure_of(counted: Counted) -> Token | None:
 
 def subject_of_level(counted: Counted) -> Token | None:
     """What a bare number is the level of: "[the toll] rose to 12", "the ministry put [the toll] at 12"."""
-    if counted.noun is not None:
+    if counted.noun is not None and counted.noun.lemma_.lower() not in _MARKS:
         return None
     verb = next((verb for verb, _ in governors(counted.anchor)), None)
     if verb is None:

@@ -67,6 +67,11 @@ def is_fraction(quantity: Quantity) -> bool:
     return value is not None and 0 < value < 1 and quantity.per is None and not written
 
 
+def is_share(quantity: Quantity) -> bool:
+    """Whether a number is a share as written, in percent or as a fraction."""
+    return quantity.unit == "percentage" or is_fraction(quantity)
+
+
 def _by_noun(counted: Counted) -> Measure | None:
     noun = counted.noun or shared_noun(counted)
     found = None if noun is None or _is_instance(counted, noun) else _noun_measure(noun)

@@ -8,8 +8,10 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, figure_of, governors
+from etl.extract.estimates.doers import KEPT_FIGURES, accuser, announcer, holder, survey_of
 from etl.extract.estimates.vocabulary import (
     informant_nouns,
+    kind_of_unit,
     naming_prepositions,
     outcome_by_verb,
     views_of_others,
@@ -26,8 +28,6 @@ _CITING = frozenset({"cite", "quote"})
 _LONGEST_INFORMANT = 12
 #: "According to ..." is fronted within so many tokens of the sentence.
 _FRONT = 3
-#: Figures that somebody keeps and revises.
-_KEPT_FIGURES = frozenset({"toll", "count", "tally", "estimate", "figure", "forecast"})
 
 
 class Naming:
@@ -42,7 +42,7 @@ class Naming:
         """The first way that names somebody."""
         ways = (
             self.owned, self._told_in_passing, self._shown, self._quoted_as, self._according, self._told,
-            self.named, self._revised,
+            self.named, self._revised, self._did,
         )  # fmt: skip
         return next((voice for way in ways if (voice := way(counted)) is not None), None)
 
@@ -53,8 +53,11 @@ class Naming:
         naming = words("naming_verbs") | words("figure_verbs") if figure is not None else words("naming_verbs")
         if verb is None or (verb.lemma_.lower() not in naming and not _is_spoken_of(counted.anchor, verb)):
             return None
-        if role != "object" and not _is_in_object(counted.anchor, verb) and not _is_spoken_of(counted.anchor, verb):
+        is_object = role == "object" or _is_in_object(counted.anchor, verb) or _is_spoken_of(counted.anchor, verb)
+        if not is_object and not _is_found(counted, verb):
             return None
+        if counted.anchor.head.lower_ == "in" and kind_of_unit().get(counted.quantity.unit or "") == "duration":
+            return None  # "expects her child in three months"
         if any(f"{verb.lemma_.lower()} {c.lemma_.lower()}" in outcome_by_verb("object") for c in verb.rights):
             return None  # "the fire claimed the lives of 12"
         subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
@@ -124,8 +127,8 @@ class Naming:
             parted = any(between.text == ";" for between in token.doc[token.i : counted.number.start])
             if parted and self.named(counted) is not None:
                 continue  # "according to Riga, 40 sank; Oslo put the number at 12"
-            named = next((item for to in token.rights if to.lower_ == "to" for item in to.rights), None)
-            if named is not None and named.dep_ == "pobj" and can_speak(named):
+            named = accorded(token)
+            if named is not None and can_speak(named):
                 return Voice(self.party(counted.paragraph, named), "explicit")
         return None
 
@@ -156,7 +159,7 @@ class Naming:
         verb, _ = next(governors(counted.anchor), (None, "other"))
         if verb is None or verb.lemma_.lower() not in words("setting_verbs"):
             return None
-        kept = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in _KEPT_FIGURES), None)
+        kept = next((c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in KEPT_FIGURES), None)
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
         if kept is None or subject is None:
             return None
@@ -164,6 +167,12 @@ class Naming:
         if not speaks and subject.tag_ != "PRP":
             return None
         return Voice(self.party(counted.paragraph, subject), "explicit")
+
+    def _did(self, counted: Counted) -> Voice | None:
+        """The one who is named by what he did with the figure."""
+        found = (way(counted) for way in (holder, announcer, accuser, survey_of))
+        subject = next((token for token in found if token is not None and can_speak(token)), None)
+        return None if subject is None else Voice(self.party(counted.paragraph, subject), "explicit")
 
     def party(self, paragraph: Paragraph, head: Token) -> Party:
         """The party that a subject's noun phrase names, without what trails it."""
@@ -189,6 +198,20 @@ class Naming:
             return self.party(paragraph, head)
         tail = paragraph.doc[end - 1]
         return self.entities.party(self.article, paragraph.start_of(first), paragraph.end_of(tail))
+
+
+def _is_found(counted: Counted, verb: Token) -> bool:
+    """As in "a poll [found] Roe in a tie, with 42 percent"."""
+    between = verb.doc[verb.i + 1 : counted.anchor.i]
+    is_plain = all(token.pos_ not in {"VERB", "AUX"} for token in between)
+    return verb.lemma_.lower() in _FINDING and verb.i < counted.anchor.i and is_plain
+
+
+def accorded(token: Token) -> Token | None:
+    """The source named by "according to"."""
+    if token.lower_ != "according":
+        return None
+    return next((item for to in token.rights if to.lower_ == "to" for item in to.rights if item.dep_ == "pobj"), None)
 
 
 def _named_before(verb: Token) -> Token | None:

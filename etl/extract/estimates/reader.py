@@ -10,7 +10,7 @@ from functools import cached_property
 from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.attribution import Voices
-from etl.extract.estimates.bounds import level_reached, stated_bounds
+from etl.extract.estimates.bounds import level_reached, stated_bounds, with_level_bound
 from etl.extract.estimates.chain import Chains
 from etl.extract.estimates.claim import Claim, carry_place, carry_population, inherit, with_whole
 from etl.extract.estimates.counted import Counted, figure_of, locate, shared_noun
@@ -22,7 +22,7 @@ from etl.extract.estimates.elision import (
     is_elided,
     is_same_figure,
 )
-from etl.extract.estimates.measuring import is_fraction, measure_of
+from etl.extract.estimates.measuring import is_fraction, is_share, measure_of
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.parts import Item, find_parts, is_listed_part
 from etl.extract.estimates.places import place_of
@@ -72,7 +72,7 @@ class EstimateReader:
 
     def read(self, quantities: list[Quantity]) -> list[Estimate]:
         claims = self._claims(vague_quantities(self.article, quantities))
-        claims = carry_population(self._with_elided(self._as_forces(claims)))
+        claims = carry_population(self._with_elided(self._as_forces(claims)), self._forces_told)
         items = [
             Item(claim.counted, claim.measure, claim.population, claim.voice.source, claim.counted.quantity.value)
             for claim in claims
@@ -95,7 +95,7 @@ class EstimateReader:
             if not may_be_claim(quantity, kind, spans):
                 continue
             claim = self._claim(counted)
-            counts_who_speak = quantity.number_start in speakers and quantity.unit != "percentage"
+            counts_who_speak = quantity.number_start in speakers and not is_share(quantity)
             if not counts_who_speak and is_claim(counted, claim.measure, claim.voice.speech):
                 claims.append(claim)
         return claims
@@ -153,8 +153,21 @@ class EstimateReader:
     @cached_property
     def _forces(self) -> frozenset[str]:
         """The states whose soldiers the article speaks of."""
-        found = (force_of(token) for paragraph in self.article.paragraphs for token in paragraph.doc)
-        return frozenset(state for state in found if state is not None)
+        return frozenset(state for _, state in self._soldiers)
+
+    @cached_property
+    def _soldiers(self) -> list[tuple[int, str]]:
+        """Where soldiers of a state are spoken of, in text order."""
+        return [
+            (paragraph.start_of(token), state)
+            for paragraph in self.article.paragraphs
+            for token in paragraph.doc
+            if (state := force_of(token)) is not None
+        ]
+
+    def _forces_told(self, start: int, end: int) -> frozenset[str]:
+        """The states whose soldiers are spoken of between two offsets."""
+        return frozenset(state for at, state in self._soldiers if start <= at < end)
 
     def _claim(self, counted: Counted, measure: Measure | None = None) -> Claim:
         measure = measure or measure_of(counted)
@@ -175,7 +188,7 @@ class EstimateReader:
 
     def _estimate(self, claim: Claim, part_of: int | None) -> Estimate:
         counted, voice = claim.counted, claim.voice
-        quantity, paragraph = counted.quantity, counted.paragraph
+        quantity, paragraph = with_level_bound(counted), counted.paragraph
         reached = level_reached(counted)
         low, best, high = stated_bounds(quantity) if reached is None else (reached, reached, reached)
         as_of = self.clock.as_of(counted, voice, claim.status)

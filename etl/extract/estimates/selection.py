@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.measuring import is_share
 from etl.extract.estimates.vocabulary import Measure, measure_of_noun, words
 from etl.records import DateExpression, Quantity, Quote
 
@@ -170,7 +171,7 @@ def _joins_counted(counted: Counted) -> bool:
 def counts_speakers(counted: Counted, speech: Quote | None) -> bool:
     """A number of sources who speak: "four unnamed officials said"."""
     start, end = counted.quantity.number_start, counted.quantity.number_end
-    if counted.quantity.unit == "percentage":
+    if is_share(counted.quantity):
         return False
     if speech is not None and any(
         party.start is not None and party.end is not None and party.start <= start and end <= party.end

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from etl.extract.estimates.counted import Counted, Role, clause_verbs, is_passive, is_settled, modifiers, raised_verb
+from etl.extract.estimates.counted import (
+    Counted,
+    Role,
+    clause_verbs,
+    governors,
+    is_passive,
+    is_settled,
+    modifiers,
+    raised_verb,
+)
 from etl.extract.estimates.vocabulary import Measure, modals, statuses, words
 
 #: Measures of people in uniform and of their places, for which "there are" and "in" mean presence.
@@ -60,6 +69,8 @@ def status_of(
         past_cue: whether that cue stands in the past, where "would" is the future as it was told.
     """
     first = 0 if speech_start is None else speech_start - counted.paragraph.start
+    if first and _is_predicted(counted, measure, first):
+        return _UNDECIDED
     verbs = [pair for pair in _verbs(counted, first) if pair[0].idx >= first]
     told = (status for verb, role in verbs if (status := status_of_verb(verb, role, measure)))
     at_hand = _on_the_spot(counted, measure) or _by_nominal(counted, measure)
@@ -71,7 +82,7 @@ def status_of(
     )
     if measure is not None and measure.is_outcome and measure.code != "deserted":
         found = None if found in {None, "present", "dispatched", "at_front"} else found
-    if measure is not None and measure.counts == "amount" and measure.code != "money":
+    if measure is not None and measure.counts == "amount" and measure.code != "money" and found != _UNDECIDED:
         found = None  # miles and years are not sent anywhere
     if ahead == "future" and measure is not None and measure.code in _SUFFERED:
         return _UNDECIDED  # nobody plans that 500 die
@@ -80,6 +91,12 @@ def status_of(
     if ahead == "possible":
         return _UNDECIDED
     return found or _default(counted, measure, verbs)
+
+
+def _is_predicted(counted: Counted, measure: Measure | None, first: int) -> bool:
+    """As in "the bank predicted [400 bankruptcies]": the cue itself, before ``first``, is a forecast."""
+    nearest = next(governors(counted.anchor), None)
+    return nearest is not None and nearest[0].idx < first and status_of_verb(*nearest, measure) == _UNDECIDED
 
 
 def _is_forecast(verbs: list[tuple[Token, Role]]) -> bool:
@@ -178,6 +195,8 @@ def _completes(child: Token) -> bool:
 
 def _is_fit(status: str, verb: Token, role: Role, measure: Measure | None) -> bool:
     """Whether a status can be that of what a measure counts."""
+    if status == _UNDECIDED and verb.lemma_ == "expect":
+        return not _is_sent(measure)  # "the 3,000 soldiers that Kyiv expects" are planned by somebody
     if status in _OF_FORCES:
         is_kept = verb.lemma_.lower() in _KEEPING and measure is not None and measure.code in _KEPT
         return _is_sent(measure) or (is_kept and status == "present")

@@ -108,6 +108,12 @@ def level_verbs() -> dict[str, str]:
 
 
 @cache
+def level_bounds() -> dict[str, str]:
+    """Lemma of a verb -> the bound that it makes of the level it passes or comes near."""
+    return {row["verb"]: row["bound"] for row in read_table("estimates/level_verbs.csv") if row["bound"]}
+
+
+@cache
 def naming_prepositions() -> frozenset[tuple[str, str]]:
     """Lemma of a verb and the preposition with which it names a figure."""
     return frozenset((row["verb"], row["preposition"]) for row in read_table("estimates/naming_prepositions.csv"))

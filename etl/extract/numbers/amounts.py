@@ -70,6 +70,8 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
     measure = _pounds(text, tail, numeral.value, scale) or measure_after(
         text, tail, in_words=in_words, money=sign is not None
     )
+    if measure is not None and _is_milestone(text, numeral.start, measure):
+        measure = None
     if sign is None and ((measure is None and _glued_right(text, end)) or _is_bare_plural(text, numeral, measure)):
         return None
     value = numeral.value
@@ -136,6 +138,12 @@ def _is_bare_plural(text: str, numeral: Numeral, measure: Measure | None) -> boo
     if measure is None or text[measure.start : measure.end] != "s" or measure.start != numeral.end:
         return False
     return "." not in text[numeral.start : numeral.end]
+
+
+def _is_milestone(text: str, start: int, measure: Measure) -> bool:
+    """As in "passed the 3,000 mark", which is no sum of marks."""
+    is_mark = text[measure.start - 1 : measure.end] == " mark"
+    return is_mark and text[max(0, start - 4) : start] == "the "
 
 
 def _glued_right(text: str, end: int) -> bool:

@@ -1,0 +1,69 @@
+"""Sources named by what they did with a figure: kept it, announced it as a plan, brought it as a charge, asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from etl.extract.estimates.counted import Counted, governors
+from etl.extract.estimates.measuring import is_share
+from etl.extract.estimates.vocabulary import words
+
+#: Figures that somebody keeps and revises.
+KEPT_FIGURES = frozenset({"toll", "count", "tally", "estimate", "figure", "forecast", "projection"})
+POLLS = frozenset({"poll", "survey"})
+_INFINITIVE_OF = frozenset({"acl", "xcomp", "advcl"})
+
+
+def holder(counted: Counted) -> Token | None:
+    """Whose figure stands at a number: "[the fund's] forecast rose to 4 percent", "kept [its] estimate at 3"."""
+    verb, _ = next(governors(counted.anchor), (None, "other"))
+    if verb is None or counted.anchor.dep_ != "pobj" or counted.anchor.head.lower_ not in {"at", "to"}:
+        return None
+    kept = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    owners = (c for noun in kept if noun.lemma_.lower() in KEPT_FIGURES for c in noun.lefts if c.dep_ == "poss")
+    return next((owner for owner in owners if owner.pos_ in {"PROPN", "NOUN"}), None)
+
+
+def announcer(counted: Counted) -> Token | None:
+    """Whose plan a figure belongs to: "[the firm] announced plans to hire 900"."""
+    for verb, _ in governors(counted.anchor):
+        if verb.dep_ not in _INFINITIVE_OF or verb.tag_ != "VB":
+            continue
+        plan = verb.head if verb.dep_ == "acl" else next((c for c in verb.head.rights if c.dep_ == "dobj"), None)
+        if plan is None or plan.i > verb.i or plan.lemma_.lower() not in words("intention_nouns"):
+            continue
+        if plan.dep_ == "dobj" and plan.head.lemma_.lower() in words("plan_verbs"):
+            return _subject(plan.head)
+    return None
+
+
+def accuser(counted: Counted) -> Token | None:
+    """Who brings a charge that holds a figure: "[prosecutors] charged them with stealing $4 million"."""
+    for verb, _ in governors(counted.anchor):
+        over = verb.head
+        if verb.dep_ == "pcomp" and over.lower_ == "with" and over.head.lemma_.lower() == "charge":
+            return _subject(over.head)
+    return None
+
+
+def survey_of(counted: Counted) -> Token | None:
+    """The survey in which a share was counted: "in [a June poll], 54 percent said ..."."""
+    if not is_share(counted.quantity):
+        return None
+    for verb, _ in governors(counted.anchor):
+        for child in verb.lefts:
+            poll = next((item for item in child.rights if item.dep_ == "pobj"), None)
+            if child.lower_ == "in" and poll is not None and poll.lemma_.lower() in POLLS:
+                return poll
+    return None
+
+
+def last_survey(tokens: Sequence[Token]) -> Token | None:
+    """The survey that a run of words speaks of last."""
+    return next((t for t in reversed(tokens) if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in POLLS), None)
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
