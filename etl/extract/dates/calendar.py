@@ -58,9 +58,13 @@ def make_day(year: int, month: int, day: int) -> date | None:
     return None
 
 
-def nearest_year(published: date, month: int, day: int) -> int:
-    """The year of a date printed without one: the article's, unless that lies half a year or more ahead."""
+def nearest_year(published: date, month: int, day: int, *, ahead: bool = False) -> int:
+    """The year of a date printed without one: the article's, unless that lies half a year or more ahead, or half a year
+    or more back where the wording points ahead ("due Jan. 2", printed in November).
+    """
     candidate = make_day(published.year, month, day) or make_day(published.year, month, 28)
+    if ahead and candidate is not None and published - candidate > _HALF_YEAR:
+        return published.year + 1
     if candidate is not None and candidate - published > _HALF_YEAR:
         return published.year - 1
     return published.year

@@ -14,6 +14,8 @@ from etl.records import DateExpression, Interval
 
 #: How far before a weekday a word of the future is looked for.
 _CONTEXT_CHARACTERS = 120
+#: Forms that may be of the past or of what comes.
+_TURNING = frozenset({"weekday", "month_day", "day_month"})
 
 
 def extract_dates(article: ParsedArticle, published: Interval) -> list[DateExpression]:
@@ -45,7 +47,7 @@ def dates_in(text: str, published: date | None) -> list[tuple[int, int, Interval
     for start, _, _, form, match in sorted(candidates, key=lambda candidate: candidate[:3]):
         if start < reached:
             continue
-        interval = resolve(form, match, published, ahead=form == "weekday" and _points_ahead(text, match))
+        interval = resolve(form, match, published, ahead=form in _TURNING and _points_ahead(text, match))
         if interval is not None:
             reached = match.end()
             found.append((start, reached, interval))

@@ -50,6 +50,10 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?:,? (?P<year>{_YEAR})(?!\d))?"
         ),
         "month_year": rf"{bound}{part}(?P<month>{month})\b\.?,?(?: of)? (?P<year>{_YEAR})(?!\d)",
+        "months": (
+            rf"(?:[Ff]rom|[Bb]etween) (?P<month>{month}) (?:to|and|through|until) (?P<month2>{month})\b"
+            rf"(?!\.? ?\d{{1,2}}\b)(?:,? (?P<year>{_YEAR})(?!\d))?"
+        ),
         "month": (
             rf"{bound}(?:(?<=\b)(?:(?P<part>{parts})[ -]?|(?P<which>[Ll]ast|[Tt]his|[Nn]ext) ))?"
             rf"(?P<month>{month})\b(?!\.? ?\d)"

@@ -71,7 +71,7 @@ def resolve(form: str, match: re.Match[str], published: date | None, *, ahead: b
             return Interval(None, None, "unknown", "unknown", expression)
         days = _RELATIVE_FORMS[form](match, published, ahead)
     else:
-        days = _absolute(form, match, published)
+        days = _absolute(form, match, published, ahead)
         if days is _NO_DATE:
             return None
     if days is None:
@@ -95,7 +95,7 @@ def _bounded(days: Days, bound: str, expression: str) -> Interval:
 _NO_DATE: Days = (date.min, date.min, "unknown", "unknown")
 
 
-def _absolute(form: str, match: re.Match[str], published: date | None) -> Days | None:
+def _absolute(form: str, match: re.Match[str], published: date | None, ahead: bool) -> Days | None:
     groups = match.groupdict()
     if form == "iso":
         day = calendar.make_day(int(groups["year"]), int(groups["month"]), int(groups["day"]))
@@ -106,7 +106,9 @@ def _absolute(form: str, match: re.Match[str], published: date | None) -> Days |
     if form == "year":
         return _cut(*calendar.year_days(int(groups["year"])), groups["part"], "year", "stated")
     if form in ("month_day", "day_month"):
-        return _month_days(groups, published)
+        return _month_days(groups, published, ahead)
+    if form == "months":
+        return _months_between(groups, published)
     return _whole_month(groups, published)
 
 
@@ -117,14 +119,27 @@ def _cut(first: date, last: date, part: str | None, precision: Precision, basis:
     return first, last, "range", basis
 
 
-def _month_days(groups: dict[str, str | None], published: date | None) -> Days | None:
+def _months_between(groups: dict[str, str | None], published: date | None) -> Days | None:
+    """As in "between July and August": from the first day of the one to the last of the other."""
+    first, last = _months()[str(groups["month"])], _months()[str(groups["month2"])]
+    if groups["year"]:
+        year = int(groups["year"])
+    elif published is not None:
+        year = calendar.nearest_year(published, last, 1)
+    else:
+        return None
+    begin, end = calendar.month_days(year - (last < first), first)[0], calendar.month_days(year, last)[1]
+    return begin, end, "range", "stated" if groups["year"] else "derived"
+
+
+def _month_days(groups: dict[str, str | None], published: date | None, ahead: bool) -> Days | None:
     month, day = _months()[str(groups["month"])], int(re.sub(r"\D", "", str(groups["day"])))
     if calendar.make_day(2000, month, day) is None:
         return _NO_DATE
     if groups["year"]:
         year, basis = int(groups["year"]), "stated"
     elif published is not None:
-        year, basis = calendar.nearest_year(published, month, day), "derived"
+        year, basis = calendar.nearest_year(published, month, day, ahead=ahead), "derived"
     else:
         return None
     first = calendar.make_day(year, month, day)

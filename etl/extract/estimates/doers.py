@@ -1,4 +1,4 @@
-"""Sources named by what they did with a figure: kept it, announced it as a plan, brought it as a charge, asked for it."""
+"""Sources named by what they did with a figure: kept it, announced it, brought it as a charge, asked for it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from spacy.tokens import Token
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.measuring import is_share
 from etl.extract.estimates.vocabulary import words
+from etl.extract.numbers.nouns import expecting
 
 #: Figures that somebody keeps and revises.
 KEPT_FIGURES = frozenset({"toll", "count", "tally", "estimate", "figure", "forecast", "projection"})
 POLLS = frozenset({"poll", "survey"})
+#: How far behind its number those who expect it stand, in tokens.
+_NEXT = 3
 _INFINITIVE_OF = frozenset({"acl", "xcomp", "advcl"})
 
 
@@ -58,6 +61,16 @@ def survey_of(counted: Counted) -> Token | None:
             if child.lower_ == "in" and poll is not None and poll.lemma_.lower() in POLLS:
                 return poll
     return None
+
+
+def forecaster(counted: Counted) -> Token | None:
+    """Who expected a number: "fewer than the 160,000 [economists] were predicting"."""
+    end = counted.quantity.end - counted.paragraph.start
+    following = counted.paragraph.doc[counted.number.end : counted.number.end + _NEXT]
+    subject = next((token for token in following if token.idx >= end), None)
+    if subject is None or subject.tag_ != "NNS" or counted.quantity.noun is not None:
+        return None
+    return subject if expecting(subject) is not None else None
 
 
 def last_survey(tokens: Sequence[Token]) -> Token | None:

@@ -63,12 +63,19 @@ def _says_again(counted: Counted, before: Counted) -> bool:
 def is_bare(counted: Counted) -> bool:
     """Whether a number stands for what it counts, alone."""
     quantity = counted.quantity
-    if counted.noun is not None or quantity.unit is not None or quantity.per is not None:
+    is_rate = quantity.per is not None and not quantity.per[:1].isdigit()  # but "10.3 per 100,000" has no noun
+    if counted.noun is not None or quantity.unit is not None or is_rate or _names_its_own(counted):
         return False
     if counted.anchor not in counted.number or counted.anchor.dep_ not in _NOMINAL_PARTS:
         return False
     stated = [amount for amount in (quantity.value, quantity.low, quantity.high) if amount is not None]
     return quantity.qualifier_class == "vague" or any(amount >= _FEWEST for amount in stated)
+
+
+def _names_its_own(counted: Counted) -> bool:
+    """As in "millions of the undocumented": a vague amount of what stands behind "of", if not by a noun."""
+    of = next((child for child in counted.anchor.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return of is not None and any(child.dep_ == "pobj" and child.pos_ not in {"PRON", "NUM"} for child in of.rights)
 
 
 def follows_others(counted: Counted) -> bool:

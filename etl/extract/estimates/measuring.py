@@ -64,7 +64,8 @@ def is_fraction(quantity: Quantity) -> bool:
     """As in "one in five voters", "two thirds of the homes": a share of what is named, and no count of it."""
     value = quantity.value if quantity.value is not None else quantity.high
     written = quantity.text.replace(".", "", 1) != quantity.text and any(c.isdigit() for c in quantity.text)
-    return value is not None and 0 < value < 1 and quantity.per is None and not written
+    is_of_percent = quantity.unit in {"percentage", "percentage point"}  # "three-quarters of a percent"
+    return value is not None and 0 < value < 1 and quantity.per is None and not (written or is_of_percent)
 
 
 def is_share(quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, figure_of, governors
-from etl.extract.estimates.doers import KEPT_FIGURES, accuser, announcer, holder, survey_of
+from etl.extract.estimates.doers import KEPT_FIGURES, accuser, announcer, forecaster, holder, survey_of
 from etl.extract.estimates.vocabulary import (
     informant_nouns,
     kind_of_unit,
@@ -41,8 +41,8 @@ class Naming:
     def voice(self, counted: Counted) -> Voice | None:
         """The first way that names somebody."""
         ways = (
-            self.owned, self._told_in_passing, self._shown, self._quoted_as, self._according, self._told,
-            self.named, self._revised, self._did,
+            self._expected, self.owned, self._told_in_passing, self._shown, self._quoted_as, self._according,
+            self._told, self.named, self._revised, self._did,
         )  # fmt: skip
         return next((voice for way in ways if (voice := way(counted)) is not None), None)
 
@@ -66,8 +66,9 @@ class Naming:
         subject = max(subjects, key=lambda child: child.i, default=None)
         if subject is None or not can_speak(subject):
             return None
-        if verb.lemma_.lower() in _READING and subject.ent_type_ == "PERSON":
-            return None  # "Meier registers 46 percent"
+        is_reading = verb.lemma_.lower() in _READING
+        if is_reading and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in words("market_nouns")):
+            return None  # "Meier registers 46 percent", "the Nasdaq recorded 106 new highs"
         if verb.lemma_.lower() in _FINDING and subject.lemma_.lower() not in words("finding_sources"):
             return None
         return Voice(self.party(counted.paragraph, subject), "explicit")
@@ -167,6 +168,14 @@ class Naming:
         if not speaks and subject.tag_ != "PRP":
             return None
         return Voice(self.party(counted.paragraph, subject), "explicit")
+
+    def _expected(self, counted: Counted) -> Voice | None:
+        """Who expected a number that stands before them; the parse takes it for how many they are."""
+        subject, paragraph = forecaster(counted), counted.paragraph
+        if subject is None:
+            return None
+        party = self.entities.party(self.article, paragraph.start_of(subject), paragraph.end_of(subject))
+        return Voice(party, "explicit")
 
     def _did(self, counted: Counted) -> Voice | None:
         """The one who is named by what he did with the figure."""

@@ -15,6 +15,8 @@ _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 #: Up to here "the two", "these three" point back to people or things already told of.
 _LARGEST_POINTER = 12
 _OLDEST = 115
+#: So many names before a number are thought to be of those it counts.
+_MOST_NAMED = 5
 #: Words that make a point in time of a length of time, and how far behind it they are looked for.
 _LATER = frozenset({"later", "earlier", "ago", "hence", "prior"})
 _LONGEST_LATER = 12
@@ -53,7 +55,7 @@ def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) ->
     quantity = counted.quantity
     if counts_speakers(counted, speech) or _is_age(counted) or _is_distance_in_time(counted, measure):
         return False
-    if _is_cell(counted) or _is_rank(counted):
+    if _is_cell(counted) or _is_rank(counted) or (_are_named(counted) and not _is_outcome(measure)):
         return False
     if quantity.qualifier_class == "vague":
         return _is_real_amount(counted, measure)
@@ -109,6 +111,19 @@ def _is_cell(counted: Counted) -> bool:
     is_compound = last + 1 < len(doc) and doc[last + 1].text == "-"  # "84 500-pound bombs"
     before = first > 0 and doc[first - 1].like_num and doc[first - 1].tag_ == "CD"  # not "the first 109"
     return before or (last < len(doc) and doc[last].like_num and not is_compound)
+
+
+def _are_named(counted: Counted) -> bool:
+    """As in "Reed and Cole, two old hands": those just named are no claim of how many."""
+    value, anchor = counted.quantity.value, counted.anchor
+    if value is None or not 1 < value <= _MOST_NAMED or counted.quantity.qualifier is not None:
+        return False
+    names = [token for token in (anchor.head, *anchor.head.conjuncts) if token.pos_ == "PROPN" and token.i < anchor.i]
+    return anchor.dep_ == "appos" and len(names) == value
+
+
+def _is_outcome(measure: Measure | None) -> bool:
+    return measure is not None and measure.is_outcome
 
 
 def _is_rank(counted: Counted) -> bool:

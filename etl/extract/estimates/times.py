@@ -64,7 +64,9 @@ class Clock:
         found = [date for date in dates if not _is_aside(counted, date)]
         found = [date for date in found if not _is_of_another(counted, date)]
         return min(
-            found, key=lambda date: (_is_elsewhere(counted, date), abs(date.start - number), date.start), default=None
+            found,
+            key=lambda date: (_is_elsewhere(counted, date), not _is_of_noun(counted, date), abs(date.start - number)),
+            default=None,
         )
 
     @staticmethod
@@ -115,6 +117,19 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
             or any(c.like_num and c.dep_ == "nummod" for c in over.lefts)
         ):
             return True
+    return False
+
+
+def _is_of_noun(counted: Counted, date: DateExpression) -> bool:
+    """Whether a date stands in the words that say which are counted: "87,000 jobs created in [April]"."""
+    root = _root_of(counted, date)
+    if root is None or root.i < counted.number.start:
+        return False
+    for over in list(root.ancestors)[:_CLIMB]:
+        if over == counted.anchor:
+            return True
+        if over.dep_ not in {"prep", "acl", "pobj", "agent"}:
+            return False
     return False
 
 

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from etl.extract.numbers.lexing import Numeral, NumeralForm
-from etl.extract.numbers.measures import Measure, measure_after, per_after, period_after, restated_currency_end
+from etl.extract.numbers.measures import (
+    Measure,
+    bracketed_measure,
+    measure_after,
+    past_conversion,
+    per_after,
+    period_after,
+    restated_currency_end,
+)
 from etl.extract.numbers.vocabulary import Unit, currency_prefix, currency_signs, scale_suffixes, words
 
 _LONGEST_SIGN = 9
@@ -26,6 +34,7 @@ _SPENT = re.compile(
     r"\b(?:costs?|pa(?:y|ys|id)|fined?|worth|pric(?:e|es|ed)|sold|bought|raised|spen[dt]|earn(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_OF_A_PERCENT = re.compile(r"\sof\s(?:a|one)\s(?P<unit>per\s?cent(?:age(?P<point>\spoint))?)\b", re.IGNORECASE)
 _POUNDS = re.compile(r"[\s-]pounds?\b(?!\s?(?:sterling|per square|-?f(?:oo|ee)t))", re.IGNORECASE)
 
 
@@ -67,8 +76,11 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
     end, scale = _scaled(text, numeral, sign is not None)
     in_words = numeral.form != "figures"
     tail = past_tail(text, end)
-    measure = _pounds(text, tail, numeral.value, scale) or measure_after(
-        text, tail, in_words=in_words, money=sign is not None
+    measure = (
+        _pounds(text, tail, numeral.value, scale)
+        or measure_after(text, tail, in_words=in_words, money=sign is not None)
+        or (bracketed_measure(text, end) if sign is None else None)
+        or (_of_a_percent(text, end) if numeral.form == "fraction" else None)
     )
     if measure is not None and _is_milestone(text, numeral.start, measure):
         measure = None
@@ -79,6 +91,7 @@ def read_amount(text: str, numeral: Numeral) -> Amount | None:
         value *= scale / numeral.scale if scale != numeral.scale else 1.0
         value = -value if _is_negative(text, start, measure) else value
     stop = restated_currency_end(text, end) if sign else (measure.end if measure else end)
+    stop += measure is not None and text[measure.start - 1] in "([" and text[stop : stop + 1] in {")", "]"}
     amount = Amount(start, stop, numeral.start, end, value, value, numeral.form, scale, measure, sign)
     return _with_rate(text, amount)
 
@@ -93,7 +106,7 @@ def _with_rate(text: str, amount: Amount) -> Amount:
     unit = amount.unit
     if unit is None:
         return amount
-    if rate := per_after(text, amount.end):
+    if rate := per_after(text, amount.end) or per_after(text, past_conversion(text, amount.end)):
         return replace(amount, per=rate[0], per_end=rate[1])
     if (period := period_after(text, amount.end)) and unit.kind == "money":
         return replace(amount, per=period, per_end=0)
@@ -138,6 +151,15 @@ def _is_bare_plural(text: str, numeral: Numeral, measure: Measure | None) -> boo
     if measure is None or text[measure.start : measure.end] != "s" or measure.start != numeral.end:
         return False
     return "." not in text[numeral.start : numeral.end]
+
+
+def _of_a_percent(text: str, end: int) -> Measure | None:
+    """As in "three-quarters of a percent", "a quarter of a percentage point"."""
+    match = _OF_A_PERCENT.match(text, end)
+    if match is None:
+        return None
+    name = "percentage point" if match.group("point") else "percentage"
+    return Measure(Unit(name, "ratio"), match.start("unit"), match.end())
 
 
 def _is_milestone(text: str, start: int, measure: Measure) -> bool:

@@ -20,6 +20,12 @@ _SCALED = re.compile(r"\b(?:million|billion|trillion|mln|bln|crore|lakh)$", re.I
 _COMPARED = re.compile(r"\b(?:and|from|to|vs\.?|versus|against|with|than|or)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?]\s")
 _LONGEST_LIST = 60
+_LONGEST_LEAD = 8
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:\w+\s)?$", re.IGNORECASE)
+_TO = re.compile(r"(?:\s[\w-]+){0,3}\sto\s(?:\w+\s)?")
+#: How many times the other one of two like numbers may be.
+_MANY_TIMES = 10
 _PREDICATE = 3
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
 
@@ -39,7 +45,7 @@ def complete(quantities: list[Quantity], paragraph: Paragraph, finder: NounFinde
             completed.append(quantity)
         elif _shares_noun(previous, quantity, paragraph, finder):
             completed.append(_with_noun_of(quantity, previous))
-        elif _shares_currency(previous, quantity, paragraph, text):
+        elif _shares_currency(previous, quantity, paragraph, text) or _shares_unit(previous, quantity, paragraph, text):
             completed.append(replace(quantity, unit=previous.unit))
         elif _restates(previous, quantity, gap(previous, quantity)):
             completed.append(_with_bound_of(quantity, previous))
@@ -78,6 +84,28 @@ def _shares_currency(previous: Quantity, quantity: Quantity, paragraph: Paragrap
         return False
     between = text[previous.end - paragraph.start : quantity.start - paragraph.start]
     return len(between) <= _LONGEST_LIST and bool(_COMPARED.search(between)) and not _STOP.search(between)
+
+
+def _shares_unit(previous: Quantity, quantity: Quantity, paragraph: Paragraph, text: str) -> bool:
+    """As in "rose by 2 percent while the Nikkei fell by 1", "from 14-18 miles per gallon to 24"."""
+    if quantity.unit is not None or quantity.noun is not None or not quantity.is_claimable or previous.noun is not None:
+        return False
+    if previous.unit is None or previous.unit in currency_units() or not previous.is_claimable:
+        return False
+    between = text[previous.end - paragraph.start : quantity.start - paragraph.start]
+    if len(between) > _LONGEST_LIST or _STOP.search(between):
+        return False
+    lead = text[max(0, previous.start - paragraph.start - _LONGEST_LEAD) : previous.start - paragraph.start]
+    if _BY.search(between):
+        return bool(_BY.search(lead)) and previous.is_change and quantity.is_change
+    is_from = previous.text.lower().startswith("from ") or _FROM.search(lead) is not None
+    return is_from and _TO.fullmatch(between) is not None and _are_alike(previous, quantity)
+
+
+def _are_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers can be of one kind: neither is many times the other."""
+    sizes = sorted(abs(q.high or q.low or 0) for q in (one, other))
+    return 0 < sizes[1] <= _MANY_TIMES * sizes[0]
 
 
 def _restates(previous: Quantity, quantity: Quantity, gap: str) -> bool:

@@ -32,6 +32,11 @@ _APPOSITION_END = re.compile(r"\s?(?:[,.;)]|and\b|$)|\s(?:who|was|is|of|from)\b"
 _LISTED_GAPS = frozenset({" and ", ", ", " or ", ", and ", " to ", "-", "–"})
 #: A capitalised word before a label makes a name of it: "SEAL Team 6 commandos".
 _NAME_LEAD = re.compile(r"\b[A-Z]\w*\s$")
+#: A lower-case word or a figure and no end of a sentence, before a number.
+_INSIDE_SENTENCE = re.compile(r"[a-z0-9]\s[\"“‘(]?$")
+_CAPITAL = re.compile(r"\s[A-Z]")
+_NOTES = frozenset({1, 2, 5, 10, 20, 50, 100, 200, 500})
+_NOTE = re.compile(r"[\s-](?:bills?|notes?|banknotes?)\b")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _NOT_PERSONS = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "EVENT"})
 
@@ -106,9 +111,36 @@ def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase
     surface = text[amount.number_start : amount.number_end]
     if "," in surface or (amount.form == "words" and surface[0].islower()):
         return False
-    if amount.form == "words" and noun is not None and noun.is_name and last_word(text, amount.start).islower():
+    if amount.form == "words" and _begins_title(text, amount, noun):
         return True
     return _name_before(text, finder, amount, noun) or _name_after(text, finder, amount, noun)
+
+
+def _begins_title(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
+    """As in "the Four Freedoms", "a “Three Strikes” law": a capitalised number inside a sentence, before a capital."""
+    if noun is not None and noun.is_name and last_word(text, amount.start).islower():
+        return True
+    return bool(_INSIDE_SENTENCE.search(text[max(0, amount.start - 4) : amount.start])) and bool(
+        _CAPITAL.match(text, amount.end)
+    )
+
+
+def is_of_family(text: str, amount: Amount) -> bool:
+    """As in "a father of three", "a family of five": who somebody is, and no claim."""
+    return amount.unit is None and bool(
+        _family_lead().search(text[max(0, amount.start - _LONGEST_WORD) : amount.start])
+    )
+
+
+@cache
+def _family_lead() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('family_nouns'))})(?:\sof\s|-of-)$", re.IGNORECASE)
+
+
+def is_banknote(text: str, amount: Amount) -> bool:
+    """As in "several $100 bills"."""
+    is_money = amount.unit is not None and amount.unit.kind == "money"
+    return is_money and amount.value in _NOTES and bool(_NOTE.match(text, amount.end))
 
 
 def _name_before(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.extract.document import Paragraph, ParsedArticle, legible
 from etl.extract.numbers import contexts
@@ -22,6 +23,11 @@ from etl.records import Quantity
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _LONGEST_LEAD = 8
 _OF = re.compile(r"\sof\b")
+_PER_LEAD = re.compile(r"\b(?:per|for every|out of every)\s$", re.IGNORECASE)
+#: A rate and its base stand within so many characters, and the base is at least so many.
+_LONGEST_RATE = 40
+_SMALLEST_BASE = 100
+_GAP_STOP = re.compile(r"[.;:,!?]\s")
 #: Bounds that leave the upper or the lower end open.
 _OPEN_HIGH = frozenset({"at_least", "more_than"})
 _OPEN_LOW = frozenset({"up_to", "less_than"})
@@ -78,6 +84,8 @@ class _ParagraphReader:
             self._age_end = amount.end
             self._keep(amount, qualifier, None, unit="year of age", is_claimable=False)
             return
+        if self._is_rate_base(amount):
+            return
         noun = self._noun(amount)
         if contexts.is_label(self.text, amount, noun, self._label_end):
             self._label_end = amount.end
@@ -87,7 +95,23 @@ class _ParagraphReader:
         unit = amount.unit
         aged = unit is not None and unit.kind == "age"
         score = unit is None and is_score(self.text, amount, counts=noun is not None)
-        self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=not (score or aged))
+        is_of_who = contexts.is_of_family(self.text, amount) or contexts.is_banknote(self.text, amount)
+        is_claimable = not (score or aged or is_of_who)
+        self._keep(amount, qualifier, noun, unit=unit.name if unit else None, is_claimable=is_claimable)
+
+    def _is_rate_base(self, amount: Amount) -> bool:
+        """As in "10.3 per 100,000": the second number is what the first one is given by, which takes it over."""
+        lead = _PER_LEAD.search(self.text[max(0, amount.start - _LONGEST_RATE) : amount.start])
+        previous = self.quantities[-1] if self.quantities else None
+        if lead is None or previous is None or amount.unit is not None or (amount.value or 0) < _SMALLEST_BASE:
+            return False
+        gap = self.text[previous.number_end - self.paragraph.start : amount.start]
+        if len(gap) > _LONGEST_RATE or _GAP_STOP.search(gap):
+            return False
+        base = self.article_text[self.paragraph.start + amount.start : self.paragraph.start + amount.end]
+        unit = f"{previous.unit} per {base}" if previous.unit else None
+        self.quantities[-1] = replace(previous, per=base, unit=unit)
+        return True
 
     def _is_of_the_verb(self, qualifier: QualifierMention) -> bool:
         """As in "ran over two men", "talk about 40 houses": the word belongs to the verb before it."""

@@ -25,6 +25,8 @@ _PERIODS = {
     "apiece": "piece",
 }
 _POINT_IN_TIME = re.compile(r"\s(?:ago|after|later|earlier|before|prior|from|and\sa\shalf|to\s)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s[\[(]([A-Za-z]{3,20})[\])]")
+_CONVERSION = re.compile(r"\s\([^()\n]{0,8}\d[^()\n]{0,24}\)")
 _FOREIGN_DOLLAR = re.compile(r"\s(?:US|U\.S\.|USD|AUD|CAD|NZD|HKD|SGD)(?![A-Za-z])")
 
 
@@ -53,6 +55,19 @@ def measure_after(text: str, end: int, *, in_words: bool, money: bool) -> Measur
     if named := _named_unit(text, end):
         return named
     return None if in_words else _signed_unit(text, end)
+
+
+def bracketed_measure(text: str, end: int) -> Measure | None:
+    """The unit that an editor adds in brackets: "500,000 [dollars]", "two (years)"."""
+    match = _BRACKETED.match(text, end)
+    unit = unit_names().get(match.group(1).lower()) if match else None
+    return Measure(unit, match.start(1), match.end(1)) if match and unit else None
+
+
+def past_conversion(text: str, end: int) -> int:
+    """Past the same sum in another currency: "9 billion shekels ($2.4 billion) a year"."""
+    match = _CONVERSION.match(text, end)
+    return match.end() if match else end
 
 
 def _named_unit(text: str, end: int) -> Measure | None:

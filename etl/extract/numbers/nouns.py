@@ -16,6 +16,7 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _MARKS = frozenset({"”", "’", '"', "-", "–"})
 _AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
 _BEYOND = 3
+_LEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,19 @@ class NounFinder:
 
     def _begins_relative(self, index: int, end: int) -> bool:
         """As in "the 1.4 million [economists expected]": the subject of a relative clause on the number."""
-        if index >= len(self.doc) or self.doc[index].dep_ != "nsubj":
+        if index >= len(self.doc) or self.doc[index].dep_ not in {"nsubj", "pobj"}:
             return False
+        if (subject := self.doc[index]).tag_ == "NNS" and expecting(subject) is not None:
+            return self._is_definite(end)
         verb = self.doc[index].head
         return verb.dep_ == "relcl" and verb.head.idx < end and self.doc[index].left_edge.i == index
+
+    def _is_definite(self, end: int) -> bool:
+        """Whether the number that ends at an offset stands in a phrase with "the", as what is expected does."""
+        number = self.token_before(end)
+        if number is None:
+            return False
+        return any(token.lower_ in {"the", "than"} for token in self.doc[max(0, number.i - _LEAD) : number.i])
 
     def noun_of(self, end: int) -> NounPhrase | None:
         """The noun phrase after "of", without its determiner, owner or number ("of NATO's 32 members")."""
@@ -233,6 +243,24 @@ class NounFinder:
             inner = self._last_noun(last + 2)
             return last if inner is None else inner
         return last
+
+
+def expecting(subject: Token) -> Token | None:
+    """The verb by which forecasters expect the number before them: "the 160,000 [economists] were predicting"; none
+    where the verb has an object of its own.
+    """
+    if subject.lemma_.lower() not in words("forecasters"):
+        return None
+    at = subject.i + 1
+    while at < len(subject.doc) and (subject.doc[at].pos_ == "AUX" or subject.doc[at].tag_ == "RB"):
+        at += 1
+    verb = subject.doc[at] if at < len(subject.doc) else None
+    if verb is None or verb.lemma_.lower() not in words("forecasting_verbs"):
+        return None
+    is_passive = any(child.dep_ == "auxpass" for child in verb.children)
+    following = verb.nbor(1) if at + 1 < len(verb.doc) else None
+    is_closed = following is None or following.pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PRON"}
+    return verb if is_closed and not is_passive else None
 
 
 def canonical(token: Token) -> str:

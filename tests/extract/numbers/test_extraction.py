@@ -72,6 +72,10 @@ def test_bounds(read: Reader, text: str, low: float | None, high: float | None, 
         ("Wind blew at 500 kilowatts per square metre.", 500, "kilowatt per square metre"),
         ("It fetched Rs 5 lakh.", 500_000, "indian rupee"),
         ("Losses reached 300 men a day.", 300, "man per day"),
+        ("It lasted two (years) or so.", 2, "year"),
+        ("It fell by three-quarters of a percent.", 0.75, "percentage"),
+        ("It fell by a quarter of a percentage point.", 0.25, "percentage point"),
+        ("The district had 12 murders per 100,000 people.", 12, "murder per 100,000"),
     ],
 )
 def test_unit(read: Reader, text: str, value: float, unit: str) -> None:
@@ -91,12 +95,16 @@ def test_unit(read: Reader, text: str, value: float, unit: str) -> None:
         ("They carried 50 meters of toilet paper.", "toilet paper"),
         ("It was the work of four anonymous officials and diplomats.", "anonymous officials and diplomats"),
         ("Of these, 500 are former officers.", "former officers"),
+        ("It was less than the 40 experts had expected.", None),
+        ("None of the 40 experts were paid.", "experts"),
         ("The unit fired 400 rounds of ammunition.", "rounds of ammunition"),
     ],
 )
-def test_counted_noun(read: Reader, text: str, noun: str) -> None:
+def test_counted_noun(read: Reader, text: str, noun: str | None) -> None:
     quantity = read(text)[0]
     assert quantity.noun == noun
+    if noun is None:
+        return
     assert quantity.noun_start is not None
     assert text[quantity.noun_start : quantity.noun_end] == noun
 
@@ -104,6 +112,38 @@ def test_counted_noun(read: Reader, text: str, noun: str) -> None:
 def test_noun_left_out_is_the_one_before(read: Reader) -> None:
     killed, injured = read("Five civilians were killed and 19 injured on Wednesday.")
     assert (killed.noun, injured.noun, injured.value) == ("civilians", "civilians", 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("One index rose by 2 percent but the other fell by 1.", "percentage"),
+        ("The share went from about 30 or 40 percent to 45.", "percentage"),
+        ("The stock fell 3 percent to 12.", None),
+        ("The share went from about 4 or 5 percent to 1,200.", None),
+    ],
+)
+def test_unit_left_out_is_the_one_before(read: Reader, text: str, unit: str | None) -> None:
+    assert read(text)[-1].unit == unit
+
+
+def test_a_conversion_in_brackets_does_not_part_a_rate(read: Reader) -> None:
+    sums = read("The harbour earns 9 billion shekels ($2.4 billion) a year.")
+    assert [quantity.unit for quantity in sums] == ["shekel per year", "dollar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_claimable"),
+    [
+        ("He is a father of three.", False),
+        ("They feed a family of five.", False),
+        ("The bag held several $100 bills.", False),
+        ("The senate passed a $100 million bill.", True),
+        ("The three fathers were freed.", True),
+    ],
+)
+def test_who_somebody_is_and_what_notes_are_is_no_claim(read: Reader, text: str, *, is_claimable: bool) -> None:
+    assert [quantity.is_claimable for quantity in read(text)] == [is_claimable]
 
 
 def test_suspended_hyphen_takes_the_noun_of_the_last(read: Reader) -> None:
@@ -124,6 +164,7 @@ def test_restated_amount_keeps_the_bound(read: Reader) -> None:
         "The iPhone 11 sold well.", "Covid-19 spread.", "An F-16 crashed.", "They live at 575 Hillside Road.",
         "He chose the same one.", "One could say so.", "The 2016 elections were close.", "Emissions fell below 2005 levels.",
         "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "Nos. 3 and 4 are taken.", "The twenty-first century came.", "The S&P 500 closed early.",
+        "He swam near Four Lions Park.", "They spoke of a two-state solution.",
     ],
 )  # fmt: skip
 def test_no_quantity(read: Reader, text: str) -> None:
