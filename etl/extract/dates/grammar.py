@@ -37,6 +37,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     part = rf"(?:(?P<part>{parts})[ -]?)?"
     #: Prepositions that turn a day into a bound stay inside the expression.
     bound = rf"(?:(?P<bound>(?i:{_phrases('dates/bounds.csv')})) (?:about |around |at least )?)?"
+    named = "".join(rf"(?<!\b{word} )" for word in read_words("dates/named_days.txt"))
     relative = "|".join(f"(?:{row['pattern']})" for row in read_table("dates/relative.csv"))
     day = rf"\d{{1,2}}{_ORDINAL}?(?![\d:%]|,(?!{_YEAR}(?!\d))\d)"
     sources = {
@@ -65,7 +66,7 @@ def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"|(?<=\b[Ii]n )|(?<=\b[Dd]uring )|(?<=\bof ))(?P<year>{_YEAR})(?![\d,.:%-]\d|\d|s\b| ?%)"
         ),
         "weekday": (
-            rf"{bound}(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|the following|[Ee]arly|[Ll]ate) )?"
+            rf"{named}{bound}(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|the following|[Ee]arly|[Ll]ate) )?"
             rf"(?P<weekday>{weekday})\b"
             rf"(?:{_TO}(?P<weekday2>{weekday})\b)?(?: (?:morning|afternoon|evening|night))?(?!['’]s [A-Z])"
         ),

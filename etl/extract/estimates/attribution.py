@@ -239,18 +239,20 @@ class Voices:
     def _with_cited(self, voice: Voice, counted: Counted) -> Voice:
         """As in "the agency reported, citing a hospital": the hospital is the source, the agency passes it on."""
         speech, source = voice.speech, voice.source
-        if speech is None or source is None or self.mentions.type_of(source.entity) in _OWN_VOICES:
+        if source is None or voice.citing is not None or self.mentions.type_of(source.entity) in _OWN_VOICES:
             return voice
-        paragraph = self.article.paragraph_at(speech.start)
-        if paragraph is None:
-            return voice
+        at = speech.start if speech is not None else counted.quantity.start
+        paragraph = self.article.paragraph_at(at)
         is_outlet = self.mentions.type_of(source.entity) == "outlet"
-        for token in paragraph.sentence_at(speech.sentence_start)[:_CITING_TOKENS]:
+        if paragraph is None or (speech is None and not is_outlet):
+            return voice
+        sentence = counted.sentence if speech is None else paragraph.sentence_at(speech.sentence_start)
+        for token in sentence[:_CITING_TOKENS]:
             if token.lemma_.lower() in _CITING and _is_citing(token):
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
                 if cited is not None and (is_outlet or _is_informant(cited)):
                     return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
-        if is_outlet and (told := self._told_to_outlet(counted, speech)) is not None:
+        if is_outlet and speech is not None and (told := self._told_to_outlet(counted, speech)) is not None:
             return replace(voice, source=told, citing=source)
         return voice
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.measuring import is_share
-from etl.extract.estimates.vocabulary import words
+from etl.extract.estimates.vocabulary import statuses, words
 from etl.extract.numbers.nouns import expecting
 
 #: Figures that somebody keeps and revises.
@@ -17,6 +18,34 @@ POLLS = frozenset({"poll", "survey"})
 #: How far behind its number those who expect it stand, in tokens.
 _NEXT = 3
 _INFINITIVE_OF = frozenset({"acl", "xcomp", "advcl"})
+
+
+def expecter(counted: Counted) -> Token | None:
+    """Who expects what a clause tells: "[economists] expected gains to average 170,000"."""
+    below = None
+    for verb, _ in governors(counted.anchor):
+        is_clause = below is not None and below.dep_ in {"ccomp", "xcomp", "acl", "advcl"} and below.i > verb.i
+        if is_clause and verb.lemma_.lower() in _expecting_verbs():
+            return _subject(verb)
+        below = verb
+    return None
+
+
+@cache
+def _expecting_verbs() -> frozenset[str]:
+    return next(status.object_verbs for status in statuses() if status.code == "projected")
+
+
+def detailing(counted: Counted) -> Token | None:
+    """The report or study that a number is told to stand in: "[a report] implicating 300 priests"."""
+    begin = counted.quantity.start - counted.paragraph.start
+    first = counted.paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    before = [first[0].nbor(-1)] if first is not None and first.start > counted.sentence.start else []
+    for verb in (*(verb for verb, _ in governors(counted.anchor)), *before):
+        is_participle = verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.i < counted.anchor.i
+        if is_participle and verb.lemma_.lower() in words("detailing_verbs"):
+            return verb.head if verb.head.lemma_.lower() in words("finding_sources") else None
+    return None
 
 
 def holder(counted: Counted) -> Token | None:

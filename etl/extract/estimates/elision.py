@@ -74,6 +74,9 @@ def is_bare(counted: Counted) -> bool:
 
 def _names_its_own(counted: Counted) -> bool:
     """As in "millions of the undocumented": a vague amount of what stands behind "of", if not by a noun."""
+    over = counted.anchor.head
+    if over.lower_ == "of" and over.head.lemma_.lower() == "factor":
+        return True  # "by a factor of four"
     of = next((child for child in counted.anchor.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     return of is not None and any(child.dep_ == "pobj" and child.pos_ not in {"PRON", "NUM"} for child in of.rights)
 

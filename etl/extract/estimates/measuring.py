@@ -170,6 +170,8 @@ def _by_figure(counted: Counted) -> Measure | None:
     is_of = counted.noun is None and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "of"
     if is_of and figure.lemma_.lower() in words("force_nouns"):
         return measures()["troops"]  # "a contingent of 1,800"
+    if is_of and figure.lemma_.lower() in words("community_nouns"):
+        return measures()["people"]  # "a population of just 862"
     if counted.noun is None and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "at":
         named = measure_of_noun().get(figure.lower_) if figure.pos_ == "NOUN" else None
         if named is not None and named.counts in _OF_PEOPLE:
@@ -185,6 +187,9 @@ def _by_predicate(counted: Counted) -> Measure | None:
     doc, at = counted.paragraph.doc, counted.number.end
     if counted.noun is not None or at + 2 >= counted.sentence.end or doc[at].lower_ != "of":
         return None
+    if doc[at + 1].lower_ in {"whom", "which"}:  # "the states, 30 of which are ..."
+        clause = next((over for over in doc[at + 1].ancestors if over.dep_ == "relcl"), None)
+        return _noun_measure(clause.head) if clause is not None else None
     is_part = doc[at + 1].lower_ in {"them", "whom", "those"} and doc[at + 2].tag_ == "NNS"
     return measure_of_noun().get(doc[at + 2].lower_) if is_part else None
 

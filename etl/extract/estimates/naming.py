@@ -8,7 +8,16 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, figure_of, governors
-from etl.extract.estimates.doers import KEPT_FIGURES, accuser, announcer, forecaster, holder, survey_of
+from etl.extract.estimates.doers import (
+    KEPT_FIGURES,
+    accuser,
+    announcer,
+    detailing,
+    expecter,
+    forecaster,
+    holder,
+    survey_of,
+)
 from etl.extract.estimates.vocabulary import (
     informant_nouns,
     kind_of_unit,
@@ -23,6 +32,8 @@ from etl.records import Party, Quote
 _FINDING = frozenset({"find", "show", "place", "list", "cite"})
 #: Verbs by which bodies keep count, and people only reach a figure.
 _READING = frozenset({"register", "record", "count", "post", "tally"})
+#: Verbs that name a figure only where they say what it is of: "put it at 12".
+_PUTTING = frozenset({"put", "place", "peg"})
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal"})
 _CITING = frozenset({"cite", "quote"})
 _LONGEST_INFORMANT = 12
@@ -64,8 +75,10 @@ class Naming:
         if not subjects and verb.dep_ == "conj":  # "spoke of 10,000 and later put it at 12,000"
             subjects = [child for child in verb.head.lefts if child.dep_ == "nsubj"]
         subject = max(subjects, key=lambda child: child.i, default=None)
-        if subject is None or not can_speak(subject):
+        if subject is None or not can_speak(subject) or _holds(subject, counted):
             return None
+        if verb.lemma_.lower() in _PUTTING and counted.anchor.head == verb and not _is_set(verb):
+            return None  # "put two wars on the nation's credit card"
         is_reading = verb.lemma_.lower() in _READING
         if is_reading and (subject.ent_type_ == "PERSON" or subject.lemma_.lower() in words("market_nouns")):
             return None  # "Meier registers 46 percent", "the Nasdaq recorded 106 new highs"
@@ -179,7 +192,7 @@ class Naming:
 
     def _did(self, counted: Counted) -> Voice | None:
         """The one who is named by what he did with the figure."""
-        found = (way(counted) for way in (holder, announcer, accuser, survey_of))
+        found = (way(counted) for way in (detailing, expecter, holder, announcer, accuser, survey_of))
         subject = next((token for token in found if token is not None and can_speak(token)), None)
         return None if subject is None else Voice(self.party(counted.paragraph, subject), "explicit")
 
@@ -207,6 +220,16 @@ class Naming:
             return self.party(paragraph, head)
         tail = paragraph.doc[end - 1]
         return self.entities.party(self.article, paragraph.start_of(first), paragraph.end_of(tail))
+
+
+def _holds(subject: Token, counted: Counted) -> bool:
+    """Whether a subject counts itself: "with [100 numbers] registered"."""
+    return subject in {counted.anchor, counted.noun} or subject.is_ancestor(counted.number.root)
+
+
+def _is_set(verb: Token) -> bool:
+    """As in "put the toll between 12 and 20"."""
+    return any(child.lower_ in {"at", "between"} for child in verb.rights)
 
 
 def _is_found(counted: Counted, verb: Token) -> bool:

@@ -160,9 +160,20 @@ def _by_verb(counted: Counted) -> Measure | None:
         found = _of_verb(verb, "object" if role == "object" else "subject", noun)
         if found is not None:
             return found
-    for verb, role in governors(counted.anchor):
-        return None if role == "other" else _of_verb(verb, role, noun) or _of_joined(verb, role, noun)
-    return None
+    governor = next(governors(counted.anchor), None)
+    if governor is None or governor[1] == "other":
+        return None
+    verb, role = governor
+    told: Role = "object" if _is_heading(verb) else role
+    return _of_verb(verb, told, noun) or _of_joined(verb, told, noun)
+
+
+def _is_heading(verb: Token) -> bool:
+    """As in "Thousands arrested", of which the parse makes a sentence: what is done to them, with the verb left out."""
+    has_auxiliary = any(child.dep_ in {"aux", "auxpass", "dobj", "ccomp", "xcomp"} for child in verb.children)
+    lemma = verb.lemma_.lower()
+    is_done_to = lemma in outcome_by_verb("object") and lemma not in outcome_by_verb("subject")
+    return verb.tag_ in {"VBD", "VBN"} and is_done_to and not has_auxiliary and verb.dep_ == "ROOT"
 
 
 def _of_joined(verb: Token, role: Role, noun: str) -> Measure | None:

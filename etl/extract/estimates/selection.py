@@ -97,6 +97,9 @@ def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:
     """As in "two years later", "130 years earlier": when, and not how long."""
     if measure is None or measure.code != "duration":
         return False
+    over = counted.anchor.head
+    if counted.anchor.dep_ == "npadvmod" and over.lower_ in {"before", "after"} and over.i > counted.anchor.i:
+        return True  # "three days after the raid"
     end = max(counted.quantity.end, counted.quantity.noun_end or 0) - counted.paragraph.start
     following = counted.paragraph.text[end : end + _LONGEST_LATER].split(maxsplit=1)
     return bool(following) and following[0].strip(".,;").lower() in _LATER

@@ -114,6 +114,8 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     first = 0 if speech is None else speech.start - counted.paragraph.start
     open_modals = _open_modals(is_told_in_past(counted, speech))
     for verb, role in clause_verbs(counted.anchor, first):
+        if _is_set_off(verb, counted):
+            break
         if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
             return "denied" if role != "subject" or _tells_outcome(verb) else "asserted"
         if verb.dep_ == "pcomp" and any(child.dep_ == "neg" for child in verb.head.head.children):
@@ -130,6 +132,12 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         ):
             return "denied"
     return "asserted"
+
+
+def _is_set_off(verb: Token, counted: Counted) -> bool:
+    """As in "need not fear for the debt—currently 21 trillion": what dashes set off is out of a verb's reach."""
+    between = verb.doc[verb.i : min(counted.anchor.i, verb.i + _CLAUSE_TOKENS)]
+    return sum(token.text in {"—", "--", "–"} for token in between) == 1
 
 
 def _tells_outcome(verb: Token) -> bool:

@@ -14,6 +14,8 @@ _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "alt
 #: How far up the parse from a date a relative clause is looked for.
 _CLIMB = 12
 _CLAUSE_TOKENS = 80
+#: How far before "since" a superlative stands, in tokens.
+_SUPERLATIVE_REACH = 4
 _SPAN_PRECISIONS = frozenset({"range", "month", "year"})
 
 
@@ -104,8 +106,10 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
     compared with last year".
     """
     root = _root_of(counted, date)
-    if root is None or date.text.lower().startswith("since"):
+    if root is None:
         return False
+    if date.text.lower().startswith("since"):
+        return _is_best_since(counted, date)
     for over in list(root.ancestors)[:_CLIMB]:
         if (over.pos_ in {"VERB", "AUX"} and over.lower_ != "compared") or over.is_ancestor(counted.anchor):
             return False
@@ -131,6 +135,14 @@ def _is_of_noun(counted: Counted, date: DateExpression) -> bool:
         if over.dep_ not in {"prep", "acl", "pobj", "agent"}:
             return False
     return False
+
+
+def _is_best_since(counted: Counted, date: DateExpression) -> bool:
+    """As in "20,000 jobs, the fewest since 2017": the date is what it is compared with."""
+    paragraph = counted.paragraph
+    span = paragraph.doc.char_span(date.start - paragraph.start, date.end - paragraph.start, alignment_mode="expand")
+    before = paragraph.doc[max(counted.sentence.start, span.start - _SUPERLATIVE_REACH) : span.start] if span else ()
+    return any(token.tag_ in {"JJS", "RBS"} or token.lower_ == "first" for token in before)
 
 
 def _is_elsewhere(counted: Counted, date: DateExpression) -> bool:

@@ -217,7 +217,7 @@ def is_pronoun(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase |
     ):
         return True
     before = finder.token_before(amount.start)
-    adjective = before is not None and before.tag_.startswith("JJ")
+    adjective = before is not None and (before.tag_.startswith("JJ") or before.dep_ == "amod")
     return noun is None and (adjective or last_word(text, amount.start).lower() in words("pronoun_leads"))
 
 

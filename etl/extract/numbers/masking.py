@@ -63,6 +63,7 @@ _CALENDAR_FORMS = (
     rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
     rf"\b{_MONTH}\s['’]\d\d\b",
     rf"\b{_WEEKDAY},?\s(?:the\s)?{_DAY}",
+    r"\b(?:Image|Photo|Picture|Slide)\s\d{1,3}\sof\s\d{1,3}\b",
 )
 _OTHER_FORMS = (
     r"(?i:https?://\S{1,2000}|www\.\S{1,2000})",

@@ -62,12 +62,13 @@ def _is_range(text: str, first: Amount, second: Amount) -> bool:
         return False
     if _FROM.search(before) and (_DETOUR_TO.match(gap) or _DASH.match(gap)):
         return True
-    if _BETWEEN.search(before) and (_AND.match(gap) or _DASH.match(gap) or _DETOUR_AND.match(gap)):
+    is_even = first.low == second.low and first.unit is None  # "between one man and one woman"
+    if _BETWEEN.search(before) and not is_even and (_AND.match(gap) or _DASH.match(gap) or _DETOUR_AND.match(gap)):
         return True
     low, high = _spread(first, second)
     if _DASH.match(gap):
         return low < high or (
-            first.unit is None and second.unit is None and first.form == "figures" and gap in {"-", "–"}
+            first.unit is None and second.unit is None and first.form == "figures" and gap in {"-", "–", "-to-"}
         )
     if _TO.match(gap):
         return low < high and not (

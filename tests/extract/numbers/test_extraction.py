@@ -140,9 +140,10 @@ def test_a_conversion_in_brackets_does_not_part_a_rate(read: Reader) -> None:
         ("The bag held several $100 bills.", False),
         ("The senate passed a $100 million bill.", True),
         ("The three fathers were freed.", True),
+        ("They won by almost a 3-to-1 margin.", False),
     ],
 )
-def test_who_somebody_is_and_what_notes_are_is_no_claim(read: Reader, text: str, *, is_claimable: bool) -> None:
+def test_who_somebody_is_what_notes_are_and_odds_are_no_claim(read: Reader, text: str, *, is_claimable: bool) -> None:
     assert [quantity.is_claimable for quantity in read(text)] == [is_claimable]
 
 
@@ -165,6 +166,7 @@ def test_restated_amount_keeps_the_bound(read: Reader) -> None:
         "He chose the same one.", "One could say so.", "The 2016 elections were close.", "Emissions fell below 2005 levels.",
         "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "Nos. 3 and 4 are taken.", "The twenty-first century came.", "The S&P 500 closed early.",
         "He swam near Four Lions Park.", "They spoke of a two-state solution.",
+        "next Image 1 of 2", "He called 911.", "A 911 caller saw it.", "It was an animating one.",
     ],
 )  # fmt: skip
 def test_no_quantity(read: Reader, text: str) -> None:
