@@ -15,7 +15,7 @@ from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.doers import last_survey
 from etl.extract.estimates.mentions import Mentions
-from etl.extract.estimates.naming import Naming, accorded, can_speak, owner_of_figure
+from etl.extract.estimates.naming import Naming, accorded, can_speak, is_appointed, owner_of_figure
 from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import (
     hedges,
@@ -66,6 +66,8 @@ _GIVEN_REACH = 300
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 #: "..., bringing the total to 3,000": what comes of the reported.
 _RESULTING = re.compile(r"(?:\s?[”\"])?,\s(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)\s")
+#: One dash adds to a reported clause ("has a third of it -- 101 tons"); two set off what the writer puts in.
+_DASH = re.compile(r"\s(?:--|—|–)\s|—")
 _ADDING = re.compile(r",\s")
 #: Shares, which say nothing: "30 percent believe".
 _NOBODY = frozenset({"percent", "%", "cent"})
@@ -120,6 +122,8 @@ class Voices:
         if spoken:
             if spoken[0].kind == "indirect" and is_background(counted, spoken[0]):
                 return NARRATOR
+            if (spoken[0].cue or "").lower().startswith("confirm") and is_appointed(counted):
+                return NARRATOR  # "the Senate has confirmed 14 judges"
             return self._spoken(counted, tuple(spoken))
         if holding:
             innermost = min(holding, key=lambda quote: quote.end - quote.start)
@@ -184,6 +188,7 @@ class Voices:
             if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
             is_count = below is None and verb.lemma_.lower() in words("counting_verbs")
+            is_count = is_count and not (verb.lemma_ == "confirm" and is_appointed(counted))
             if is_count and (counting := self.naming.named(counted)) is not None:
                 party = counting.source
                 is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
@@ -285,7 +290,10 @@ class Voices:
             return Voice(self._heard_last(last), "carried_on", (last,))
         added = self.article.text[max(last.end, last.cue_end) : offset]
         is_behind = last.cue_end <= last.end
-        goes_on = (added.startswith(";") or _RESULTING.match(added)) if is_behind else added.startswith((",", ";"))
+        parted = _DASH.match(added) and not _DASH.search(self.article.text, offset, paragraph.end_of(counted.sentence))
+        goes_on = (
+            (added.startswith(";") or parted or _RESULTING.match(added)) if is_behind else added.startswith((",", ";"))
+        )
         turned = not _TURNING.isdisjoint(added.lower().split())
         if turned or not (goes_on or (last.cue_end > last.end and _ADDING.search(added))):
             return None

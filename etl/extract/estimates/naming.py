@@ -18,9 +18,12 @@ from etl.extract.estimates.doers import (
     holder,
     survey_of,
 )
+from etl.extract.estimates.measuring import is_share
 from etl.extract.estimates.vocabulary import (
+    evidence_nouns,
     informant_nouns,
     kind_of_unit,
+    measure_of_noun,
     naming_prepositions,
     outcome_by_verb,
     views_of_others,
@@ -29,9 +32,10 @@ from etl.extract.estimates.vocabulary import (
 from etl.extract.estimates.voice import Voice
 from etl.records import Party, Quote
 
-_FINDING = frozenset({"find", "show", "place", "list", "cite"})
+_FINDING = frozenset({"find", "show", "place", "list", "cite", "give"})
 #: Verbs by which bodies keep count, and people only reach a figure.
 _READING = frozenset({"register", "record", "count", "post", "tally"})
+_OUTCOME_REACH = 4
 #: Verbs that name a figure only where they say what it is of: "put it at 12".
 _PUTTING = frozenset({"put", "place", "peg"})
 _SHOWING = frozenset({"show", "find", "suggest", "indicate", "reveal"})
@@ -77,6 +81,8 @@ class Naming:
         subject = max(subjects, key=lambda child: child.i, default=None)
         if subject is None or not can_speak(subject) or _holds(subject, counted):
             return None
+        if verb.lemma_.lower() == "confirm" and is_appointed(counted):
+            return None  # "the Senate has confirmed 14 judges"
         if verb.lemma_.lower() in _PUTTING and counted.anchor.head == verb and not _is_set(verb):
             return None  # "put two wars on the nation's credit card"
         is_reading = verb.lemma_.lower() in _READING
@@ -136,7 +142,8 @@ class Naming:
             if token.lower_ != "according" or token.is_ancestor(counted.anchor):
                 continue
             is_front = token.i - counted.sentence.start < _FRONT
-            if not is_front and (self._holds_speech(counted) or token.i < counted.number.start):
+            is_blocked = self._holds_speech(counted) and not self._counts_speakers(counted)
+            if not is_front and (is_blocked or token.i < counted.number.start):
                 continue
             parted = any(between.text == ";" for between in token.doc[token.i : counted.number.start])
             if parted and self.named(counted) is not None:
@@ -167,6 +174,12 @@ class Naming:
         """Whether somebody speaks in the sentence of a number."""
         start, end = counted.paragraph.start_of(counted.sentence), counted.paragraph.end_of(counted.sentence)
         return any(q.start < end and start < q.end for q in self.quotes[counted.paragraph.start])
+
+    def _counts_speakers(self, counted: Counted) -> bool:
+        """As in "half of employees say ..., according to a study": a share of those who speak."""
+        at = counted.quantity.number_start
+        spoken = (party for quote in self.quotes[counted.paragraph.start] for party in quote.speakers)
+        return is_share(counted.quantity) and any((p.start or 0) <= at < (p.end or 0) for p in spoken)
 
     def _revised(self, counted: Counted) -> Voice | None:
         """Who sets a figure that is kept: "the ministry lowered its count of the missing to 61"."""
@@ -227,6 +240,18 @@ def _holds(subject: Token, counted: Counted) -> bool:
     return subject in {counted.anchor, counted.noun} or subject.is_ancestor(counted.number.root)
 
 
+def is_appointed(counted: Counted) -> bool:
+    """Whether the counted are people of whom nothing is told but that they were confirmed."""
+    noun = counted.noun
+    kind = (
+        measure_of_noun().get(noun.lemma_.lower()) or measure_of_noun().get(noun.lower_) if noun is not None else None
+    )
+    if noun is None or kind is None or kind.counts != "person":
+        return False
+    following = noun.doc[noun.i + 1 : noun.i + 1 + _OUTCOME_REACH]
+    return all(token.lower_ not in outcome_by_verb("adjective") for token in following)
+
+
 def _is_set(verb: Token) -> bool:
     """As in "put the toll between 12 and 20"."""
     return any(child.lower_ in {"at", "between"} for child in verb.rights)
@@ -240,10 +265,14 @@ def _is_found(counted: Counted, verb: Token) -> bool:
 
 
 def accorded(token: Token) -> Token | None:
-    """The source named by "according to"."""
+    """The source named by "according to"; the giver of "figures from the ministry"."""
     if token.lower_ != "according":
         return None
-    return next((item for to in token.rights if to.lower_ == "to" for item in to.rights if item.dep_ == "pobj"), None)
+    named = next((i for to in token.rights if to.lower_ == "to" for i in to.rights if i.dep_ == "pobj"), None)
+    if named is None or named.lemma_.lower() not in evidence_nouns():
+        return named
+    givers = (item for child in named.rights if child.lower_ in {"from", "by"} for item in child.rights)
+    return next((item for item in givers if item.dep_ == "pobj"), named)
 
 
 def _named_before(verb: Token) -> Token | None:

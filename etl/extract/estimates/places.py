@@ -34,6 +34,8 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
     places = [mention for mention in mentions if mention.label in _PLACE_LABELS]
     if not places:
         return None
+    if (home := _home(counted)) is not None:
+        return _named(counted, home, places, text)
     figure = figure_of(counted)
     aside = _of_doers(counted, first)
     for preposition in _prepositions(counted, first):
@@ -52,6 +54,13 @@ def place_of(counted: Counted, mentions: list[EntityMention], text: str, first: 
             if preposition.head in {counted.noun, counted.anchor} and item.lower_ in words("place_nouns"):
                 return None  # "three sites in the east of the country": told, though not by a name
     return None
+
+
+def _home(counted: Counted) -> Token | None:
+    """As in "[Japan], home to 38,000 soldiers"."""
+    to = counted.anchor.head
+    home = to.head if counted.anchor.dep_ == "pobj" and to.lower_ == "to" else None
+    return home.head if home is not None and home.lower_ == "home" and home.head.pos_ == "PROPN" else None
 
 
 def _of_doers(counted: Counted, first: int) -> set[Token]:

@@ -15,6 +15,7 @@ _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 #: Up to here "the two", "these three" point back to people or things already told of.
 _LARGEST_POINTER = 12
 _OLDEST = 115
+_LOWEST_RANK = 20
 #: So many names before a number are thought to be of those it counts.
 _MOST_NAMED = 5
 #: Words that make a point in time of a length of time, and how far behind it they are looked for.
@@ -24,6 +25,7 @@ _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", 
 #: "One of its two plants" picks one out of those it has.
 _ONE_OF_THEIR = re.compile(r"\bone of (?:its|his|her|their|our|my|your) $", re.IGNORECASE)
 _LONGEST_LEAD = 16
+_ASKING = frozenset({"interview", "conversation", "discussion", "talk", "speak"})
 
 
 class DateSpans:
@@ -101,8 +103,9 @@ def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:
     if counted.anchor.dep_ == "npadvmod" and over.lower_ in {"before", "after"} and over.i > counted.anchor.i:
         return True  # "three days after the raid"
     end = max(counted.quantity.end, counted.quantity.noun_end or 0) - counted.paragraph.start
-    following = counted.paragraph.text[end : end + _LONGEST_LATER].split(maxsplit=1)
-    return bool(following) and following[0].strip(".,;").lower() in _LATER
+    after = counted.paragraph.text[end : end + _LONGEST_LATER]
+    following = after.split(maxsplit=1)
+    return after.startswith(" from now") or (bool(following) and following[0].strip(".,;").lower() in _LATER)
 
 
 def _is_cell(counted: Counted) -> bool:
@@ -130,9 +133,10 @@ def _is_outcome(measure: Measure | None) -> bool:
 
 
 def _is_rank(counted: Counted) -> bool:
-    """As in "the top five": how far down a list one reads."""
-    before = counted.number.start - 1
-    if counted.quantity.noun is not None or counted.quantity.unit is not None:
+    """As in "the top five", "the top two candidates": how far down a list one reads."""
+    before, quantity = counted.number.start - 1, counted.quantity
+    is_measured = quantity.unit is not None and (quantity.noun is None or quantity.unit == "percentage")
+    if is_measured or (quantity.value or 0) > _LOWEST_RANK or quantity.qualifier is not None:
         return False
     return before >= counted.sentence.start and counted.paragraph.doc[before].lower_ in {"top", "bottom"}
 
@@ -204,6 +208,8 @@ def counts_speakers(counted: Counted, speech: Quote | None) -> bool:
         return noun.lemma_.lower() in words("source_nouns") or (kind is not None and kind.counts == "person")
     if noun.lemma_.lower() not in words("source_nouns"):
         return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.lemma_ in _ASKING:
+        return True  # "according to interviews with a dozen officials"
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "according":
         return True
     return any(role == "subject" and verb.lemma_ in {"say", "tell"} for verb, role in list(governors(noun))[:1])

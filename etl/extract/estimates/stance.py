@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from etl.extract.estimates.counted import Counted, clause_verbs, governors, is_settled, is_told_apart, modifiers
 from etl.extract.estimates.measuring import is_of_occasions
 from etl.extract.estimates.standing import BACKSHIFTED
-from etl.extract.estimates.vocabulary import hedges, modals, outcome_by_verb, statuses, words
+from etl.extract.estimates.vocabulary import hedges, kind_of_unit, modals, outcome_by_verb, statuses, words
 from etl.records import Polarity, Quote
 
 #: A sentence that rejects a figure says so within so many tokens.
@@ -39,9 +39,19 @@ def _on_number(counted: Counted) -> Token | None:
 def _on_clause(counted: Counted) -> Token | None:
     for verb in (*(verb for verb, _ in modifiers(counted)), *_verbs_of_mood(counted.anchor)):
         for token in (*(child for child in verb.children if child.dep_ in {"advmod", "neg", "acomp"}), verb):
-            if token.lower_ in hedges("adverb") or (token == verb and token.lemma_.lower() in hedges("verb")):
+            is_hedging = token == verb and token.lemma_.lower() in hedges("verb") and not _is_theirs(verb, counted)
+            if token.lower_ in hedges("adverb") or is_hedging:
                 return token
     return None
+
+
+def _is_theirs(verb: Token, counted: Counted) -> bool:
+    """As in "46 percent believed ...", "12 voters who fear for it": the counted do, and nobody doubts the number."""
+    own, number = {counted.anchor, counted.noun}, counted.number.root
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    is_on_counted = verb.dep_ == "relcl" and verb.head in own and any(c.tag_ in {"WP", "WDT"} for c in subjects)
+    content = any(child.dep_ in {"ccomp", "dobj", "prep"} for child in verb.rights)
+    return content and (is_on_counted or any(one in own or one.is_ancestor(number) for one in subjects))
 
 
 def _verbs_of_mood(anchor: Token) -> Iterator[Token]:
@@ -117,6 +127,8 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         if _is_set_off(verb, counted):
             break
         if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
+            if _is_for_how_long(counted):
+                continue  # "had not sat on that court for 140 years"
             return "denied" if role != "subject" or _tells_outcome(verb) else "asserted"
         if verb.dep_ == "pcomp" and any(child.dep_ == "neg" for child in verb.head.head.children):
             return "denied"  # "is not for sending 800 more"
@@ -132,6 +144,12 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         ):
             return "denied"
     return "asserted"
+
+
+def _is_for_how_long(counted: Counted) -> bool:
+    """Whether a number says for how long something was, or was not."""
+    is_duration = kind_of_unit().get(counted.quantity.unit or "") == "duration"
+    return is_duration and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ in {"for", "in", "over"}
 
 
 def _is_set_off(verb: Token, counted: Counted) -> bool:

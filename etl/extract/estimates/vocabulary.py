@@ -137,6 +137,12 @@ def informant_nouns() -> frozenset[str]:
 
 
 @cache
+def evidence_nouns() -> frozenset[str]:
+    """Nouns for information that stands in for its giver, as the rules of reported speech have them."""
+    return frozenset(read_words("speech/evidence.txt"))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set."""
     return frozenset(read_words(f"estimates/{name}.txt"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacy.tokens import Token
+
 from etl.extract.numbers.amounts import Amount
 from etl.extract.numbers.nouns import NounFinder, NounPhrase
 from etl.extract.numbers.qualifiers import QualifierMention
@@ -34,6 +36,7 @@ _LISTED_GAPS = frozenset({" and ", ", ", " or ", ", and ", " to ", "-", "–"})
 _NAME_LEAD = re.compile(r"\b[A-Z]\w*\s$")
 #: A lower-case word or a figure and no end of a sentence, before a number.
 _INSIDE_SENTENCE = re.compile(r"[a-z0-9]\s[\"“‘(]?$")
+_TITLE_LEAD = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 _CAPITAL = re.compile(r"\s[A-Z]")
 _NOTES = frozenset({1, 2, 5, 10, 20, 50, 100, 200, 500})
 _NOTE = re.compile(r"[\s-](?:bills?|notes?|banknotes?)\b")
@@ -111,9 +114,14 @@ def is_name_part(text: str, finder: NounFinder, amount: Amount, noun: NounPhrase
     surface = text[amount.number_start : amount.number_end]
     if "," in surface or (amount.form == "words" and surface[0].islower()):
         return False
-    if amount.form == "words" and _begins_title(text, amount, noun):
+    if amount.form == "words" and (_begins_title(text, amount, noun) or _ends_title(text, amount)):
         return True
     return _name_before(text, finder, amount, noun) or _name_after(text, finder, amount, noun)
+
+
+def _ends_title(text: str, amount: Amount) -> bool:
+    """As in "the Gang of Eight", "the Group of Seven"."""
+    return bool(_TITLE_LEAD.search(text[max(0, amount.start - _LONGEST_WORD) : amount.start]))
 
 
 def _begins_title(text: str, amount: Amount, noun: NounPhrase | None) -> bool:
@@ -264,9 +272,14 @@ def _is_apposition(text: str, finder: NounFinder, amount: Amount, before: str) -
     return (
         closed
         and named is not None
-        and (named.ent_type_ == "PERSON" or (named.tag_ == "NNP" and named.ent_type_ not in _NOT_PERSONS))
+        and (named.ent_type_ == "PERSON" or (_is_called(named) and named.ent_type_ not in _NOT_PERSONS))
         and named.text[:1].isupper()
     )
+
+
+def _is_called(named: Token) -> bool:
+    """Whether a word may be somebody's name: a name as tagged, or the subject that a sentence begins with."""
+    return named.tag_ == "NNP" or (bool(named.is_sent_start) and named.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _is_predicate(finder: NounFinder, amount: Amount) -> bool:

@@ -65,6 +65,7 @@ def days(interval: Interval) -> tuple[str | None, str | None, str]:
             "range",
         ),
         ("The cuts are due Jan. 2.", "Jan. 2", "2025-01-02", "2025-01-02", "day"),
+        ("The race heads into Tuesday.", "Tuesday", "2024-10-29", "2024-10-29", "day"),
         ("They met on Black Friday and on Monday.", "Monday", "2024-10-21", "2024-10-21", "day"),
         ("The cuts came on Jan. 2.", "Jan. 2", "2024-01-02", "2024-01-02", "day"),
         ("On 2024-10-08 it rained.", "2024-10-08", "2024-10-08", "2024-10-08", "day"),

@@ -141,6 +141,7 @@ def test_a_conversion_in_brackets_does_not_part_a_rate(read: Reader) -> None:
         ("The senate passed a $100 million bill.", True),
         ("The three fathers were freed.", True),
         ("They won by almost a 3-to-1 margin.", False),
+        ("Gorsel, 52, was nominated.", False),
     ],
 )
 def test_who_somebody_is_what_notes_are_and_odds_are_no_claim(read: Reader, text: str, *, is_claimable: bool) -> None:
@@ -167,6 +168,7 @@ def test_restated_amount_keeps_the_bound(read: Reader) -> None:
         "From October 8 to 13 they moved.", "Channel 5s news began.", "Call +44 20 7946 0018 now.", "Nos. 3 and 4 are taken.", "The twenty-first century came.", "The S&P 500 closed early.",
         "He swam near Four Lions Park.", "They spoke of a two-state solution.",
         "next Image 1 of 2", "He called 911.", "A 911 caller saw it.", "It was an animating one.",
+        "The Gang of Eight met.", "They match gifts at a rate of 6:1.",
     ],
 )  # fmt: skip
 def test_no_quantity(read: Reader, text: str) -> None:
