@@ -66,6 +66,9 @@ def announcer(counted: Counted) -> Token | None:
         plan = verb.head if verb.dep_ == "acl" else next((c for c in verb.head.rights if c.dep_ == "dobj"), None)
         if plan is None or plan.i > verb.i or plan.lemma_.lower() not in words("intention_nouns"):
             continue
+        between = plan.doc[plan.i + 1 : verb.i]
+        if any(token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in {"DATE", "TIME"} for token in between):
+            continue  # "presented the request as part of a drive to end a 30-month siege"
         if plan.dep_ == "dobj" and plan.head.lemma_.lower() in words("plan_verbs"):
             return _subject(plan.head)
     return None
