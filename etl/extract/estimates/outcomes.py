@@ -118,7 +118,9 @@ def _by_life(counted: Counted) -> Measure | None:
     if counted.anchor.dep_ != "pobj" or of.lower_ != "of" or of.head.lemma_.lower() != "life":
         return None
     verb, role = next(governors(of.head), (None, "other"))
-    return None if verb is None else outcome_by_verb(role).get(f"{verb.lemma_.lower()} life")
+    if verb is None or role == "other":
+        return None  # "a wall in memory of the lives of 12 miners"
+    return outcome_by_verb(role).get(f"{verb.lemma_.lower()} life")
 
 
 def _by_part(counted: Counted) -> Measure | None:

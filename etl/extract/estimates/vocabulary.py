@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from etl.extract.numbers.vocabulary import unit_names, unit_signs
 from etl.lexicon import read_table, read_words
@@ -79,7 +80,7 @@ def _plural(noun: str) -> str:
 
 
 @cache
-def outcome_by_verb(role: str) -> dict[str, Measure]:
+def outcome_by_verb(role: Literal["object", "subject", "adjective"]) -> dict[str, Measure]:
     """Lemma of a verb -> the measure of its counted ``object`` or ``subject``, or of an ``adjective``."""
     found: dict[str, Measure] = {}
     for measure in measures().values():
