@@ -122,7 +122,7 @@ class Voices:
         if spoken:
             if spoken[0].kind == "indirect" and is_background(counted, spoken[0]):
                 return NARRATOR
-            if (spoken[0].cue or "").lower().startswith("confirm") and is_appointed(counted):
+            if is_appointed(counted):
                 return NARRATOR  # "the Senate has confirmed 14 judges"
             return self._spoken(counted, tuple(spoken))
         if holding:
@@ -188,7 +188,7 @@ class Voices:
             if not speech.start <= counted.paragraph.start_of(verb) < speech.end:
                 return None
             is_count = below is None and verb.lemma_.lower() in words("counting_verbs")
-            is_count = is_count and not (verb.lemma_ == "confirm" and is_appointed(counted))
+            is_count = is_count and not is_appointed(counted)
             if is_count and (counting := self.naming.named(counted)) is not None:
                 party = counting.source
                 is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
@@ -290,7 +290,9 @@ class Voices:
             return Voice(self._heard_last(last), "carried_on", (last,))
         added = self.article.text[max(last.end, last.cue_end) : offset]
         is_behind = last.cue_end <= last.end
-        parted = _DASH.match(added) and not _DASH.search(self.article.text, offset, paragraph.end_of(counted.sentence))
+        parted = (
+            _DASH.match(added) and len(_DASH.findall(self.article.text, start, paragraph.end_of(counted.sentence))) == 1
+        )
         goes_on = (
             (added.startswith(";") or parted or _RESULTING.match(added)) if is_behind else added.startswith((",", ";"))
         )

@@ -58,6 +58,8 @@ def with_level_bound(counted: Counted) -> Quantity:
     bound = level_bounds().get(verb.lemma_.lower()) if verb is not None else None
     if verb is None or bound is None or role != "object" or quantity.qualifier_class != "exact":
         return quantity
+    if counted.anchor.i < verb.i:
+        return quantity  # "$387 was surpassed by others"
     if subject_of_level(counted) is None:
         return quantity
     return replace(quantity, qualifier=verb.lower_, qualifier_class=bound)

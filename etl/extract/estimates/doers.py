@@ -79,7 +79,9 @@ def accuser(counted: Counted) -> Token | None:
     for verb, _ in governors(counted.anchor):
         over = verb.head
         if verb.dep_ == "pcomp" and over.lower_ == "with" and over.head.lemma_.lower() == "charge":
-            return _subject(over.head)
+            accusing = _subject(over.head)
+            is_person = accusing is not None and accusing.ent_type_ == "PERSON"
+            return None if is_person else accusing  # "Mr Reed charged the committee with finding 40"
     return None
 
 

@@ -81,7 +81,7 @@ class Naming:
         subject = max(subjects, key=lambda child: child.i, default=None)
         if subject is None or not can_speak(subject) or _holds(subject, counted):
             return None
-        if verb.lemma_.lower() == "confirm" and is_appointed(counted):
+        if is_appointed(counted):
             return None  # "the Senate has confirmed 14 judges"
         if verb.lemma_.lower() in _PUTTING and counted.anchor.head == verb and not _is_set(verb):
             return None  # "put two wars on the nation's credit card"
@@ -243,6 +243,9 @@ def _holds(subject: Token, counted: Counted) -> bool:
 def is_appointed(counted: Counted) -> bool:
     """Whether the counted are people of whom nothing is told but that they were confirmed."""
     noun = counted.noun
+    verb = next((verb for verb, _ in governors(counted.anchor)), None)
+    if verb is None or verb.lemma_ != "confirm":
+        return False
     kind = (
         measure_of_noun().get(noun.lemma_.lower()) or measure_of_noun().get(noun.lower_) if noun is not None else None
     )

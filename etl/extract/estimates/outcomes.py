@@ -164,10 +164,18 @@ def _by_verb(counted: Counted) -> Measure | None:
             return found
     governor = next(governors(counted.anchor), None)
     if governor is None or governor[1] == "other":
-        return None
+        return _of_level(counted, governor[0]) if governor is not None else None
     verb, role = governor
     told: Role = "object" if _is_heading(verb) else role
     return _of_verb(verb, told, noun) or _of_joined(verb, told, noun)
+
+
+def _of_level(counted: Counted, verb: Token) -> Measure | None:
+    """As in "bringing the number of soldiers [killed] this year to 16", a level that the parse hangs on the killed."""
+    is_level = counted.noun is None and counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ in {"to", "at"}
+    of = verb.head.head
+    is_number = verb.dep_ == "acl" and of.lower_ == "of" and of.head.lemma_.lower() in {"number", "toll", "total"}
+    return outcome_by_verb("object").get(verb.lemma_.lower()) if is_level and is_number else None
 
 
 def _is_heading(verb: Token) -> bool:

@@ -19,7 +19,7 @@ _LOWEST_RANK = 20
 #: So many names before a number are thought to be of those it counts.
 _MOST_NAMED = 5
 #: Words that make a point in time of a length of time, and how far behind it they are looked for.
-_LATER = frozenset({"later", "earlier", "ago", "hence", "prior"})
+_LATER = frozenset({"later", "earlier", "ago", "hence", "prior", "into"})
 _LONGEST_LATER = 12
 _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", "neither", "this", "that", "other"})
 #: "One of its two plants" picks one out of those it has.

@@ -15,6 +15,7 @@ from etl.records import Polarity, Quote
 #: A sentence that rejects a figure says so within so many tokens.
 _DISPUTE_TOKENS = 60
 _CLAUSE_TOKENS = 80
+_DASHES = frozenset({"—", "--", "–"})
 _COMPLETING = frozenset({"conj", "acomp", "oprd", "attr", "xcomp", "aux", "auxpass", "neg", "advmod"})
 
 
@@ -155,7 +156,8 @@ def _is_for_how_long(counted: Counted) -> bool:
 def _is_set_off(verb: Token, counted: Counted) -> bool:
     """As in "need not fear for the debt—currently 21 trillion": what dashes set off is out of a verb's reach."""
     between = verb.doc[verb.i : min(counted.anchor.i, verb.i + _CLAUSE_TOKENS)]
-    return sum(token.text in {"—", "--", "–"} for token in between) == 1
+    after = verb.doc[counted.anchor.i : min(counted.sentence.end, counted.anchor.i + _CLAUSE_TOKENS)]
+    return all(sum(token.text in _DASHES for token in side) == 1 for side in (between, after))
 
 
 def _tells_outcome(verb: Token) -> bool:

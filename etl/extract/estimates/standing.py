@@ -31,6 +31,8 @@ _HOMEWARD = frozenset({"out", "back", "home"})
 _AIMING = frozenset({"on", "of", "about", "to"})
 _NO_CUES: frozenset[str] = frozenset()
 _UNDECIDED = "projected"
+#: Prepositions of what was before.
+_BEFORE = frozenset({"from", "after", "since", "against", "than"})
 #: Outcomes that befall people and that no one who speaks of them intends.
 _SUFFERED = frozenset({"killed", "injured", "casualties", "missing", "infected", "displaced"})
 #: "Took down", "took over", "took on" send nothing anywhere.
@@ -96,7 +98,17 @@ def status_of(
 def _is_predicted(counted: Counted, measure: Measure | None, first: int) -> bool:
     """As in "the bank predicted [400 bankruptcies]": the cue itself, before ``first``, is a forecast."""
     nearest = next(governors(counted.anchor), None)
+    if nearest is not None and any(token.lower_ in _BEFORE for token in _path(counted.anchor, nearest[0])):
+        return False  # "forecast a fall to 2 percent from [3.6] after [7]"
     return nearest is not None and nearest[0].idx < first and status_of_verb(*nearest, measure) == _UNDECIDED
+
+
+def _path(token: Token, verb: Token) -> Iterator[Token]:
+    """The words between a token and a verb over it, up the parse."""
+    for over in token.ancestors:
+        if over == verb:
+            return
+        yield over
 
 
 def _is_forecast(verbs: list[tuple[Token, Role]]) -> bool:

@@ -14,6 +14,8 @@ _CUMULATIVE_WORDS = ("so far", "since ", "in total", "total of", "to date", "alt
 #: How far up the parse from a date a relative clause is looked for.
 _CLIMB = 12
 _CLAUSE_TOKENS = 80
+#: Prepositions of a date that a number is compared with: "a 35 percent jump from 2010".
+_COMPARING = ("from ", "since ", "than ", "over ", "after ")
 #: How far before "since" a superlative stands, in tokens.
 _SUPERLATIVE_REACH = 4
 _SPAN_PRECISIONS = frozenset({"range", "month", "year"})
@@ -108,8 +110,9 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
     root = _root_of(counted, date)
     if root is None:
         return False
-    if date.text.lower().startswith("since"):
-        return _is_best_since(counted, date)
+    since = next((over for over in root.ancestors if over.lower_ == "since" and over.i < root.i), None)
+    if date.text.lower().startswith("since") or (since is not None and since.dep_ == "prep"):
+        return _is_best_since(counted, since.i if since is not None else root.i)
     for over in list(root.ancestors)[:_CLIMB]:
         if (over.pos_ in {"VERB", "AUX"} and over.lower_ != "compared") or over.is_ancestor(counted.anchor):
             return False
@@ -127,7 +130,7 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
 def _is_of_noun(counted: Counted, date: DateExpression) -> bool:
     """Whether a date stands in the words that say which are counted: "87,000 jobs created in [April]"."""
     root = _root_of(counted, date)
-    if root is None or root.i < counted.number.start:
+    if root is None or root.i < counted.number.start or date.text.lower().startswith(_COMPARING):
         return False
     for over in list(root.ancestors)[:_CLIMB]:
         if over == counted.anchor:
@@ -137,11 +140,9 @@ def _is_of_noun(counted: Counted, date: DateExpression) -> bool:
     return False
 
 
-def _is_best_since(counted: Counted, date: DateExpression) -> bool:
-    """As in "20,000 jobs, the fewest since 2017": the date is what it is compared with."""
-    paragraph = counted.paragraph
-    span = paragraph.doc.char_span(date.start - paragraph.start, date.end - paragraph.start, alignment_mode="expand")
-    before = paragraph.doc[max(counted.sentence.start, span.start - _SUPERLATIVE_REACH) : span.start] if span else ()
+def _is_best_since(counted: Counted, at: int) -> bool:
+    """As in "20,000 jobs, the fewest since 2017": the date after the token ``at`` is what it is compared with."""
+    before = counted.paragraph.doc[max(counted.sentence.start, at - _SUPERLATIVE_REACH) : at]
     return any(token.tag_ in {"JJS", "RBS"} or token.lower_ == "first" for token in before)
 
 

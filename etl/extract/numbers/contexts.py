@@ -26,7 +26,7 @@ _AGED = re.compile(r"\b(?:aged|ages?|age\sof|ages\sof)\s(?:between\s|from\s)?$",
 _SHORT_BE = frozenset({"’re", "’m", "’s"})
 _DIED = re.compile(r"(?<!\bthe\s)\b(?:dead|died|dies|dying)\sat\s$", re.IGNORECASE)
 _AND_OLDER = re.compile(
-    r"\s(?:and|or)\s(?:older|younger)\b|\s(?:and|or)\s(?:over|up|above|under)\b(?!\s(?:[\d$£€]|(?:an?|the|half)\s))"
+    r"[\s-](?:and|or)[\s-](?:older|younger)\b|[\s-](?:and|or)[\s-](?:over|up|above|under)\b(?!\s(?:[\d$£€]|(?:an?|the|half)\s))"
 )
 _TURNED = re.compile(r"\b(?:turned|turning|turns|turn)\s$", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:,\s|\()$")
@@ -259,7 +259,7 @@ def _is_age_group(text: str, finder: NounFinder, amount: Amount) -> bool:
     if tail is None:
         return False
     named = finder.token_before(amount.start)
-    says_so = tail.group().lower().endswith(("older", "younger"))
+    says_so = tail.group().lower().endswith(("older", "younger")) or tail.group().startswith("-")
     return says_so or (named is not None and named.tag_ in {"NNS", "NNPS"})
 
 

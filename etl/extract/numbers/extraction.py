@@ -23,6 +23,7 @@ from etl.records import Quantity
 _RANGE_LEAD = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _LONGEST_LEAD = 8
 _OF = re.compile(r"\sof\b")
+_STRONG = re.compile(r"-strong(?=\s)")
 _PER_LEAD = re.compile(r"\b(?:per|for every|out of every)\s$", re.IGNORECASE)
 #: A rate and its base stand within so many characters, and the base is at least so many.
 _LONGEST_RATE = 40
@@ -138,7 +139,7 @@ class _ParagraphReader:
         """What is counted: the noun phrase after the number, or after its unit's "of"."""
         if amount.unit is None:
             return (
-                self.finder.noun_after(past_tail(self.text, amount.end))
+                self.finder.noun_after(self._past_strong(past_tail(self.text, amount.end)))
                 or self.finder.noun_before_or(amount.start)
                 or self.finder.noun_predicated(amount.number_start)
             )
@@ -151,6 +152,11 @@ class _ParagraphReader:
             return noun
         modifies = amount.unit.kind in {"ratio", "money"} and self.finder.modifies(amount.end - 1, noun)
         return noun if modifies and noun.head not in unit_names() else None
+
+    def _past_strong(self, end: int) -> int:
+        """As in "the 14,000-strong force", which counts what follows."""
+        match = _STRONG.match(self.text, end)
+        return match.end() if match else end
 
     def _keep(
         self,

@@ -145,7 +145,8 @@ def per_after(text: str, end: int) -> tuple[str, int] | None:
     joint = (match.group(1) or "/").lower()
     named = _named_unit(text, match.end()) or (_signed_unit(text, match.end()) if joint in {"per", "/"} else None)
     if named is not None and named.unit.kind != "money":
-        if joint != "per" and _POINT_IN_TIME.match(text, named.end):
+        is_time = named.unit.kind == "duration"
+        if joint != "per" and is_time and _POINT_IN_TIME.match(text, named.end):
             return None
         return named.unit.name, named.end
     token = re.compile(r"[A-Za-z]+").match(text, match.end())

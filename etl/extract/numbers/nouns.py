@@ -14,6 +14,7 @@ _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "PO
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _MARKS = frozenset({"”", "’", '"', "-", "–"})
+_BRACKET = frozenset({"["})
 _AFTER_OF = frozenset({"DT", "PRP$", "CD", "PDT", "POS", "IN"})
 _BEYOND = 3
 _LEAD = 5
@@ -56,7 +57,7 @@ class NounFinder:
             return None
         if self._hyphen_at(end):
             return self._compound_noun(end + 1)
-        index = self._past(self.token_from(end), _MARKS)
+        index = self._past(self.token_from(end), _MARKS | _BRACKET)
         if index < len(self.doc) and self.doc[index].lower_ == "of":
             return self.noun_of(end)
         return self._phrase(index)
@@ -82,7 +83,7 @@ class NounFinder:
         index = self.token_from(end)
         if index >= len(self.doc) or self.doc[index].lower_ != "of":
             return None
-        return self._phrase(self._past_owner(self._past_determiners(index + 1)))
+        return self._phrase(self._past_owner(self._past_determiners(self._past(index + 1, _BRACKET))))
 
     def modifies(self, offset: int, noun: NounPhrase) -> bool:
         """Whether the word at an offset depends on a noun after it ("a 20 percent stake")."""

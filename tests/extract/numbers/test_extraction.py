@@ -72,6 +72,7 @@ def test_bounds(read: Reader, text: str, low: float | None, high: float | None, 
         ("Wind blew at 500 kilowatts per square metre.", 500, "kilowatt per square metre"),
         ("It fetched Rs 5 lakh.", 500_000, "indian rupee"),
         ("Losses reached 300 men a day.", 300, "man per day"),
+        ("It adds nine cents a gallon to the cost.", 9, "cent per gallon"),
         ("It lasted two (years) or so.", 2, "year"),
         ("It fell by three-quarters of a percent.", 0.75, "percentage"),
         ("It fell by a quarter of a percentage point.", 0.25, "percentage point"),
@@ -142,6 +143,7 @@ def test_a_conversion_in_brackets_does_not_part_a_rate(read: Reader) -> None:
         ("The three fathers were freed.", True),
         ("They won by almost a 3-to-1 margin.", False),
         ("Gorsel, 52, was nominated.", False),
+        ("The 55-and-over group grew.", False),
     ],
 )
 def test_who_somebody_is_what_notes_are_and_odds_are_no_claim(read: Reader, text: str, *, is_claimable: bool) -> None:
