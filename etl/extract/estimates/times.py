@@ -110,10 +110,11 @@ def _is_of_another(counted: Counted, date: DateExpression) -> bool:
     root = _root_of(counted, date)
     if root is None:
         return False
-    since = next((over for over in root.ancestors if over.lower_ == "since" and over.i < root.i), None)
+    above = list(root.ancestors)[:_CLIMB]
+    since = next((over for over in above if over.lower_ == "since" and over.i < root.i), None)
     if date.text.lower().startswith("since") or (since is not None and since.dep_ == "prep"):
         return _is_best_since(counted, since.i if since is not None else root.i)
-    for over in list(root.ancestors)[:_CLIMB]:
+    for over in above:
         if (over.pos_ in {"VERB", "AUX"} and over.lower_ != "compared") or over.is_ancestor(counted.anchor):
             return False
         if over == counted.anchor or over in counted.number:
@@ -143,7 +144,12 @@ def _is_of_noun(counted: Counted, date: DateExpression) -> bool:
 def _is_best_since(counted: Counted, at: int) -> bool:
     """As in "20,000 jobs, the fewest since 2017": the date after the token ``at`` is what it is compared with."""
     before = counted.paragraph.doc[max(counted.sentence.start, at - _SUPERLATIVE_REACH) : at]
-    return any(token.tag_ in {"JJS", "RBS"} or token.lower_ == "first" for token in before)
+    return any(
+        token.tag_ in {"JJS", "RBS"}
+        or token.lower_ == "first"
+        or (token.pos_ == "ADJ" and token.lower_.endswith("est"))  # "bloodiest", as the model has it
+        for token in before
+    )
 
 
 def _is_elsewhere(counted: Counted, date: DateExpression) -> bool:
