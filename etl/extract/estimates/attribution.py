@@ -9,18 +9,25 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from etl.extract.document import Paragraph, ParsedArticle
+from etl.extract.document import ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.doers import last_survey
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.naming import Naming, accorded, can_speak, is_appointed, owner_of_figure
-from etl.extract.estimates.standing import BACKSHIFTED
+from etl.extract.estimates.telling import (
+    claims_lives,
+    is_added_with,
+    is_anybody,
+    is_citing,
+    is_hearsay,
+    is_informant,
+    is_joined_to,
+    is_named,
+    is_source,
+)
 from etl.extract.estimates.vocabulary import (
-    hedges,
-    informant_nouns,
-    measure_of_noun,
     views_of_others,
     words,
 )
@@ -29,7 +36,6 @@ from etl.records import Party, Quote
 
 #: A sentence that carries reported speech on begins with one of these, for whom or what was spoken of.
 _CARRYING = frozenset({"they", "it", "he", "she", "these", "those", "this", "their", "its"})
-_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 _BODIES = frozenset({"organization", "state", "military_formation", "outlet"})
 _PERSONS = frozenset({"person", "unnamed_source"})
 _PRONOUNS = {"it": _BODIES, "he": _PERSONS, "she": _PERSONS}
@@ -45,8 +51,6 @@ _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 #: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
 _ADDED_REACH = 400
 _TURNING = frozenset({"but", "while", "although", "though", "whereas", "however", "yet"})
-#: How far behind "claims" the lives stand that it takes, in tokens.
-_LIVES_REACH = 8
 #: "More than 300 of those died": part of what the sentence before counted.
 _OF_THOSE = re.compile(
     r"\s?(?:[\w-]+ )?of (?:these|them|whom|those(?! who\b| that\b| with\b| in\b|,| [a-z]+(?:ed|ing)\b))\b",
@@ -63,7 +67,6 @@ _SURVEY_REACH = 4
 _AT_FRONT = 3
 #: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
 _GIVEN_REACH = 300
-_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 #: "..., bringing the total to 3,000": what comes of the reported.
 _RESULTING = re.compile(r"(?:\s?[”\"])?,\s(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)\s")
 #: One dash adds to a reported clause ("has a third of it -- 101 tons"); two set off what the writer puts in.
@@ -168,10 +171,10 @@ class Voices:
         is_reached = (quote.cue or "").lower().startswith(_REACHING) and self.mentions.type_of(
             speaker.entity
         ) == "person"
-        return _is_source(speaker) and not is_reached
+        return is_source(speaker) and not is_reached
 
     def _spoken(self, counted: Counted, speeches: tuple[Quote, ...]) -> Voice:
-        while len(speeches) > 1 and _is_anybody(speeches[0].speakers[0]):
+        while len(speeches) > 1 and is_anybody(speeches[0].speakers[0]):
             speeches = speeches[1:]
         speakers = tuple(self._heard_last(speech) for speech in speeches)
         inner = self._inner(counted, speeches[0])
@@ -192,13 +195,13 @@ class Voices:
             if is_count and (counting := self.naming.named(counted)) is not None:
                 party = counting.source
                 is_inside = party is not None and speech.start <= (party.start or 0) < speech.end
-                if is_inside and party is not None and _is_named(counted.paragraph, party):
+                if is_inside and party is not None and is_named(counted.paragraph, party):
                     return party
-            if below is not None and _is_added_with(below) and verb.lemma_.lower() in words("counting_verbs"):
+            if below is not None and is_added_with(below) and verb.lemma_.lower() in words("counting_verbs"):
                 counter = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
                 if counter is not None and counter.pos_ in {"PROPN", "NOUN"} and can_speak(counter):
                     return self.naming.party(counted.paragraph, counter)  # "officials counted 29 dead, with 70 injured"
-            is_view = verb.lemma_.lower() in views_of_others() and not _claims_lives(verb)
+            is_view = verb.lemma_.lower() in views_of_others() and not claims_lives(verb)
             if below is not None and below.dep_ == "ccomp" and is_view:
                 subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
                 is_somebody = subject is not None and subject.pos_ in {"PROPN", "NOUN"}
@@ -253,9 +256,9 @@ class Voices:
             return voice
         sentence = counted.sentence if speech is None else paragraph.sentence_at(speech.sentence_start)
         for token in sentence[:_CITING_TOKENS]:
-            if token.lemma_.lower() in _CITING and _is_citing(token):
+            if token.lemma_.lower() in _CITING and is_citing(token):
                 cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
-                if cited is not None and (is_outlet or _is_informant(cited)):
+                if cited is not None and (is_outlet or is_informant(cited)):
                     return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
         if is_outlet and speech is not None and (told := self._told_to_outlet(counted, speech)) is not None:
             return replace(voice, source=told, citing=source)
@@ -286,7 +289,7 @@ class Voices:
         last = max(before, key=lambda quote: quote.end, default=None)
         if last is None or last.cue_end is None or offset - last.end > _ADDED_REACH:
             return None
-        if _is_joined_to(counted, last):
+        if is_joined_to(counted, last):
             return Voice(self._heard_last(last), "carried_on", (last,))
         added = self.article.text[max(last.end, last.cue_end) : offset]
         is_behind = last.cue_end <= last.end
@@ -322,7 +325,7 @@ class Voices:
         if first is None or any(q.start < paragraph.end_of(sentence) and q.end > start for q in quotes):
             return None
         is_part = self._is_part_told_on(counted, first)
-        if first.lower_ not in _CARRYING and not _is_hearsay(counted) and not is_part:
+        if first.lower_ not in _CARRYING and not is_hearsay(counted) and not is_part:
             return None
         if is_background(counted, None):
             return None
@@ -344,68 +347,3 @@ class Voices:
 
     def _between(self, start: int, end: int) -> bool:
         return bool(self.article.text[start:end].strip())
-
-
-def _is_joined_to(counted: Counted, speech: Quote) -> bool:
-    """As in "says it would cost 40 million at first, but would [bring] 90 million": a verb that shares its subject with
-    one of the reported clause.
-    """
-    base = counted.paragraph.start
-    for verb, _ in governors(counted.anchor):
-        if verb.dep_ != "conj" or any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.lefts):
-            continue
-        if base + verb.idx < speech.end or verb.tag_ == "VBG" or is_background(counted, speech):
-            continue
-        if speech.start <= base + verb.head.idx < speech.end:
-            return True
-        is_of_cue = speech.cue_start is not None and base + verb.head.idx == speech.cue_start
-        if is_of_cue and any(child.lower_ in BACKSHIFTED for child in verb.lefts):  # as the parse joins it to "says"
-            return all(child.dep_ != "ccomp" for child in verb.rights)
-    return False
-
-
-def _is_source(party: Party) -> bool:
-    """Whether those who say it can know: no share that a poll counted ("64 percent of Danes say ..."), no yardstick."""
-    head = party.text.lower().partition(" of ")[0].rsplit(maxsplit=1)[-1:]
-    kind = measure_of_noun().get(head[0]) if head and party.text[:1].isdigit() else None
-    if kind is not None and kind.counts == "thing":
-        return False  # "with 20 parishes declared disaster areas"
-    return _SHARE.search(party.text) is None and words("never_sources").isdisjoint(head)
-
-
-def _is_anybody(party: Party) -> bool:
-    """As in "'People say she will get 90 percent', the mayor said": nobody in particular, in somebody's words."""
-    (*adjectives, head) = party.text.lower().split() or [""]
-    return head in words("anybody_nouns") and len(adjectives) <= 1
-
-
-def _is_citing(verb: Token) -> bool:
-    """As in "the agency reported, citing ..." and "according to the agency, which cited ..."."""
-    return verb.tag_ == "VBG" or (verb.dep_ == "relcl" and verb.head.pos_ == "PROPN")
-
-
-def _is_informant(noun: Token) -> bool:
-    return noun.pos_ == "PROPN" or not informant_nouns().isdisjoint({noun.lemma_.lower(), noun.lower_})
-
-
-def _is_added_with(verb: Token) -> bool:
-    """As in "counted 29 dead, with 70 [injured]"."""
-    return verb.dep_ == "pcomp" or (verb.dep_ == "advcl" and any(child.lower_ == "with" for child in verb.lefts))
-
-
-def _claims_lives(verb: Token) -> bool:
-    """As in "the conflict claims as many as 5,000 lives", which nobody says."""
-    following = verb.doc[verb.i + 1 : min(verb.i + _LIVES_REACH, verb.sent.end)]
-    return verb.lemma_ == "claim" and any(token.lemma_ == "life" for token in following)
-
-
-def _is_named(paragraph: Paragraph, party: Party) -> bool:
-    """Whether a party is named by a noun, and not by a pronoun for the speaker."""
-    start, end = (party.start or 0) - paragraph.start, (party.end or 0) - paragraph.start
-    span = paragraph.doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and span.root.pos_ in {"PROPN", "NOUN"}
-
-
-def _is_hearsay(counted: Counted) -> bool:
-    """Whether the sentence marks itself as told by others: "six were reportedly killed"."""
-    return any(word in counted.scope_text for word in (*_HEARSAY, *hedges("phrase")))
