@@ -49,8 +49,8 @@ def _is_of_another(counted: Counted) -> bool:
     """
     hosts = [host for host in (counted.anchor, counted.noun) if host is not None]
     over = counted.anchor.head.head if counted.anchor.dep_ == "pobj" and counted.anchor.head.lower_ == "of" else None
-    if over is not None and over.lemma_.lower() in words("joint_forces"):
-        return True
+    if over is not None and over.lemma_.lower() in words("joint_forces") - {"group"}:
+        return True  # but "a first group of 2,600 soldiers" is of those told of
     owners = [child for host in hosts for child in host.lefts if child.dep_ == "poss"]
     verb, role = next(governors(counted.anchor), (None, "other"))
     if verb is not None and role == "object":
