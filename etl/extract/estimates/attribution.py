@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from etl.extract.document import ParsedArticle
+from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
@@ -17,14 +17,15 @@ from etl.extract.estimates.doers import last_survey
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.naming import Naming, accorded, can_speak, is_appointed, owner_of_figure
 from etl.extract.estimates.telling import (
+    citee,
     claims_lives,
     is_added_with,
     is_anybody,
-    is_citing,
     is_hearsay,
     is_informant,
     is_joined_to,
     is_named,
+    is_of_media,
     is_source,
 )
 from etl.extract.estimates.vocabulary import (
@@ -45,7 +46,6 @@ _REVISERS = frozenset({"they", "it", "he", "she"})
 #: Cues of belief that nobody is named for, within what somebody else tells.
 _BELIEVED = frozenset({"believed", "thought", "feared", "estimated", "presumed", "reported", "understood"})
 _CITING_TOKENS = 200
-_CITING = frozenset({"cite", "quote"})
 #: Those who cite others in support still speak for themselves; media pass on what they cite.
 _OWN_VOICES = frozenset({"person", "unnamed_source", "state"})
 #: How far a sentence's later clauses are still the speaker's, in characters, and the words that end that.
@@ -249,20 +249,29 @@ class Voices:
         speech, source = voice.speech, voice.source
         if source is None or voice.citing is not None or self.mentions.type_of(source.entity) in _OWN_VOICES:
             return voice
-        at = speech.start if speech is not None else counted.quantity.start
+        at = counted.quantity.start if speech is None else speech.cue_start or speech.start
         paragraph = self.article.paragraph_at(at)
-        is_outlet = self.mentions.type_of(source.entity) == "outlet"
+        is_outlet = self.mentions.type_of(source.entity) == "outlet" or is_of_media(source)
         if paragraph is None or (speech is None and not is_outlet):
             return voice
-        sentence = counted.sentence if speech is None else paragraph.sentence_at(speech.sentence_start)
-        for token in sentence[:_CITING_TOKENS]:
-            if token.lemma_.lower() in _CITING and is_citing(token):
-                cited = next((child for child in token.rights if child.dep_ == "dobj"), None)
-                if cited is not None and (is_outlet or is_informant(cited)):
-                    return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
+        cited = next((cited for token in self._around_cue(counted, speech, paragraph) if (cited := citee(token))), None)
+        if cited is not None and (is_outlet or is_informant(cited)):
+            return replace(voice, source=self.naming.informant(paragraph, cited), citing=source)
         if is_outlet and speech is not None and (told := self._told_to_outlet(counted, speech)) is not None:
             return replace(voice, source=told, citing=source)
         return voice
+
+    def _around_cue(self, counted: Counted, speech: Quote | None, paragraph: Paragraph) -> list[Token]:
+        """The words of the sentences of a number's speech and of its cue, without what is quoted."""
+        if speech is None:
+            return list(counted.sentence[:_CITING_TOKENS])
+        starts = {offset for offset in (speech.sentence_start, speech.cue_start) if offset is not None}
+        inside = [offset for offset in sorted(starts) if paragraph.start <= offset < paragraph.end]
+        sentences = {paragraph.sentence_at(offset).start: paragraph.sentence_at(offset) for offset in inside}
+        tokens = [token for span in sentences.values() for token in span[:_CITING_TOKENS]]
+        if speech.kind != "direct":
+            return tokens
+        return [token for token in tokens if not speech.start <= paragraph.start_of(token) < speech.end]
 
     def _told_to_outlet(self, counted: Counted, speech: Quote) -> Party | None:
         """Whom an outlet's sentence ends on: "CNN reports that 40 were hurt, according to the police"."""

@@ -13,6 +13,7 @@ from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import hedges, informant_nouns, measure_of_noun, words
 from etl.records import Party, Quote
 
+_CITING = frozenset({"cite", "quote"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 #: How far behind "claims" the lives stand that it takes, in tokens.
 _LIVES_REACH = 8
@@ -57,8 +58,21 @@ def is_citing(verb: Token) -> bool:
     return verb.tag_ == "VBG" or (verb.dep_ == "relcl" and verb.head.pos_ == "PROPN")
 
 
+def citee(verb: Token) -> Token | None:
+    """Who is cited: "the agency reported, citing [a hospital]"."""
+    if verb.lemma_.lower() not in _CITING or not is_citing(verb):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj"), None)
+
+
+def is_of_media(party: Party) -> bool:
+    """Whether those who say something pass it on: "state television", "the channel"."""
+    return not words("media_nouns").isdisjoint(party.text.lower().split()[-1:])
+
+
 def is_informant(noun: Token) -> bool:
-    return noun.pos_ == "PROPN" or not informant_nouns().isdisjoint({noun.lemma_.lower(), noun.lower_})
+    informants = informant_nouns() | words("cited_bodies")
+    return noun.pos_ == "PROPN" or not informants.isdisjoint({noun.lemma_.lower(), noun.lower_})
 
 
 def is_added_with(verb: Token) -> bool:
