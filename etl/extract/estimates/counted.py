@@ -176,6 +176,17 @@ def raised_verb(verb: Token) -> Token | None:
     return next((c for c in verb.rights if c.dep_ in {"xcomp", "oprd"} and c.pos_ in _VERBAL), None)
 
 
+def is_descriptive(counted: Counted) -> bool:
+    """As in "firms with [50 workers] must pay": the number only says which, and the verb's mood is not its own. What is
+    told of soldiers is told of those with whom a convoy goes.
+    """
+    over = counted.anchor.head
+    if counted.anchor.dep_ != "pobj" or over.lower_ != "with" or over.head.pos_ not in _NOMINAL:
+        return False
+    lemma = (counted.noun or counted.anchor).lemma_.lower()
+    return over.head.dep_ in _SUBJECTS and lemma not in words("soldier_nouns")
+
+
 def is_of_some(counted: Counted) -> bool:
     """As in "some of the 4,000 recruits have deserted"."""
     anchor = counted.anchor

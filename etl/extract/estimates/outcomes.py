@@ -8,6 +8,7 @@ from etl.extract.estimates.counted import (
     Counted,
     Role,
     governors,
+    is_descriptive,
     is_of_some,
     is_passive,
     modifiers,
@@ -100,6 +101,8 @@ def _by_word_before(counted: Counted) -> Measure | None:
 
 def _by_words_after(counted: Counted) -> Measure | None:
     """As in "between 60 and 90 people have been killed", whose verb the parse hangs elsewhere."""
+    if is_descriptive(counted):
+        return None  # "a man with two sons was killed"
     at = max(counted.number.end, counted.noun.i + 1 if counted.noun is not None else 0)
     seen: list[str] = []
     for token in counted.paragraph.doc[at : min(at + _AUXILIARIES + 1, counted.sentence.end)]:
@@ -162,7 +165,7 @@ def _by_verb(counted: Counted) -> Measure | None:
         found = _of_verb(verb, "object" if role == "object" else "subject", noun)
         if found is not None:
             return found
-    governor = next(governors(counted.anchor), None)
+    governor = None if is_descriptive(counted) else next(governors(counted.anchor), None)
     if governor is None or governor[1] == "other":
         return _of_level(counted, governor[0]) if governor is not None else None
     verb, role = governor

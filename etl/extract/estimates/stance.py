@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-from etl.extract.estimates.counted import Counted, clause_verbs, governors, is_settled, is_told_apart, modifiers
+from etl.extract.estimates.counted import (
+    Counted,
+    clause_verbs,
+    governors,
+    is_descriptive,
+    is_settled,
+    is_told_apart,
+    modifiers,
+)
 from etl.extract.estimates.measuring import is_of_occasions
 from etl.extract.estimates.standing import BACKSHIFTED
 from etl.extract.estimates.vocabulary import hedges, kind_of_unit, modals, outcome_by_verb, statuses, words
@@ -120,7 +128,7 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     """Denied under a negation or a verb of denial, hypothetical under a condition or an open possibility."""
     if speech is not None and _denies(_cue_lemmas(counted, speech)):
         return "denied"
-    if is_settled(counted):
+    if is_settled(counted) or is_descriptive(counted):
         return "asserted"
     first = 0 if speech is None else speech.start - counted.paragraph.start
     open_modals = _open_modals(is_told_in_past(counted, speech))

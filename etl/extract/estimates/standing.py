@@ -11,6 +11,7 @@ from etl.extract.estimates.counted import (
     Role,
     clause_verbs,
     governors,
+    is_descriptive,
     is_passive,
     is_settled,
     modifiers,
@@ -73,7 +74,8 @@ def status_of(
     first = 0 if speech_start is None else speech_start - counted.paragraph.start
     if first and _is_predicted(counted, measure, first):
         return _UNDECIDED
-    verbs = [pair for pair in _verbs(counted, first) if pair[0].idx >= first]
+    reached = _finished(counted) if is_descriptive(counted) else _verbs(counted, first)
+    verbs = [pair for pair in reached if pair[0].idx >= first]
     told = (status for verb, role in verbs if (status := status_of_verb(verb, role, measure)))
     at_hand = _on_the_spot(counted, measure) or _by_nominal(counted, measure)
     found = at_hand or next(told, None)
