@@ -63,9 +63,10 @@ class PersonGrouping:
         self._named_at: dict[int, int] = {}
         #: Given names of those told of as somebody's kin ("his son Hunter"): the bare surname is not theirs.
         self._kin = {words[0] for name in kin if (words := name_words(name))}
-        for name in full_names:
-            words = name_words(name)
-            if len(words) > 1:
+        named = [(name, words) for name in full_names if len(words := name_words(name)) > 1]
+        endings = {words[first:] for _, words in named for first in range(1, len(words) - 1)}
+        for name, words in named:
+            if words not in endings:  # the longer name goes first, also where it is written later
                 self._full(name, words)
 
     def draft_for(self, text: str, offset: int) -> Draft:
@@ -84,7 +85,7 @@ class PersonGrouping:
     def _full(self, text: str, words: tuple[str, ...]) -> Draft:
         known = self._by_words.get(words)
         if known is None:
-            known = self._variant(words) or self._new(text, words)
+            known = self._variant(words) or self._closed_by(words) or self._new(text, words)
             self._by_words[words] = known
             self._words_of[known.index] = max(self._words_of.get(known.index, ()), words, key=len)
             for word in words:
@@ -102,6 +103,11 @@ class PersonGrouping:
             if _is_same_person(words, other):
                 return draft
         return None
+
+    def _closed_by(self, words: tuple[str, ...]) -> Draft | None:
+        """The one person whose longer name these words close: "Duarte-Lima", "van der Berg"."""
+        found = [d for d in self._by_word.get(words[-1], ()) if self._words_of[d.index][1:][-len(words) :] == words]
+        return found[0] if len(found) == 1 else None
 
     def _new(self, text: str, words: tuple[str, ...]) -> Draft:
         person = _known_persons().get(words) or _known_persons().get(_without_initials(words))

@@ -22,7 +22,6 @@ from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import Word
 from etl.knowledge import normalise_name
 
-_PARTICLES = frozenset({"de", "van", "von", "du", "da", "di", "del", "al", "el", "bin", "le", "la", "der", "dos"})
 _LISTING = re.compile(r"^(?:, |,? and |,? & )$")
 
 #: What is known of each name, by its normalised form.
@@ -73,17 +72,19 @@ def _settle_list(run: list[Evidence]) -> None:
 
 
 def _full_name_votes(votes: Votes) -> None:
-    """A single word that is part of a full name of the article is that person again."""
+    """A single word that is part of a full name of the article is that person again, and so are the words that close it
+    ("Duarte-Lima", "van der Berg").
+    """
     parts: set[str] = set()
+    endings: set[str] = set()
     surnames: set[str] = set()
     for key, evidence in votes.items():
         words = key.split()
         if 1 < len(words) < 6 and evidence.leading() == "PERSON":
             parts.update(transliteration_key(w) for w in words if len(w) > 1)
             surnames.add(words[-1])
-            if words[-2] in _PARTICLES:
-                parts.add(transliteration_key(" ".join(words[-2:])))
+            endings.update(" ".join(words[first:]) for first in range(1, len(words) - 1))
     for key, evidence in votes.items():
-        if key.count(" ") < 2 and transliteration_key(key) in parts:
+        if key in endings or (" " not in key and transliteration_key(key) in parts):
             is_bare_surname = key in surnames and not evidence.context.get("PLACE")
             evidence.bonus["PERSON"] = SURNAME_OF_PLACE if is_bare_surname else PART_OF_FULL_NAME

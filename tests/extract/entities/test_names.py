@@ -88,3 +88,20 @@ def test_names_by_shape_and_neighbours(read, text, name, label):
 def test_the_year_of_a_work_tells_it_from_a_person(read):
     labels = read("Her role in Amanda Grey (2019) made her famous.").labels()
     assert labels.get("Amanda Grey") != "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "full_name"),
+    [
+        (
+            "Mariana Duarte-Lima won. The vote was close. Duarte-Lima thanked aides.",
+            "Duarte-Lima",
+            "Mariana Duarte-Lima",
+        ),
+        ("Duarte-Lima speaks first. Her office said Mariana Duarte-Lima left.", "Duarte-Lima", "Mariana Duarte-Lima"),
+        ("Etelka Moreno de Vargas ran it. Moreno de Vargas quit.", "Moreno de Vargas", "Etelka Moreno de Vargas"),
+    ],
+)
+def test_a_surname_of_several_words_is_the_person_whose_full_name_it_closes(read, text, surname, full_name):
+    mentions = [mention for mention in read(text).table.mentions if surname in mention.text]
+    assert [(mention.label, mention.name) for mention in mentions] == [("PERSON", full_name)] * 2
