@@ -33,7 +33,8 @@ _TAIL = re.compile(
 )
 #: Where two names were run together; not before "Inc" and the like.
 _CUT = re.compile(
-    r" [(/–—-]+ ?|(?<=[a-z])/(?=[A-Z])| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r" [(/–—-]+ ?|(?<=\w{3})/(?=\w{2})|(?<=[a-z])/(?=[A-Z])|\((?=[DRI]-)"
+    r"| on (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|, (?!(?:Inc|Ltd|LLC|Co|Corp|Jr|Sr)\b)"
 )
 #: Parts the names of two persons, or a person's from a title's next words.
@@ -100,7 +101,8 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
             yield start, start + match.start()
             return
         owner = normalise_name(_LEAD.sub("", surface[: match.start()]))
-        if any(kind != "demonym" for kind in _listed_kinds(owner)) or _is_full_name(owner):
+        owned = normalise_name(surface[match.end() :])
+        if any(kind != "demonym" for kind in _listed_kinds(owner)) or _is_full_name(owner) or _is_full_name(owned):
             yield start, start + match.start()
             yield from _pieces(text, start + match.end(), end, label)
             return

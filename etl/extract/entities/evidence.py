@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from etl.extract.entities.appositions import told_beside
 from etl.extract.entities.candidates import Candidate
-from etl.extract.entities.lists import courtesy_titles, given_names, role_heads, roles
+from etl.extract.entities.lists import courtesy_titles, given_names, name_heads, role_heads, roles
 from etl.lexicon import read_table
 
 GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
@@ -82,7 +83,7 @@ def gather(evidence: Evidence, key: str, text: str, candidate: Candidate) -> Non
 
 def _shape(evidence: Evidence, key: str, surface: str) -> None:
     words = key.split()
-    if len(words) > 1 and words[0] in given_names() and surface[0].isupper() and len(words) < 5:
+    if 1 < len(words) < 5 and words[0] in given_names() and surface[0].isupper() and not _is_body(words, surface):
         evidence.bonus["PERSON"] = GIVEN_NAME if words[-1] not in _DAYS else GIVEN_NAME + 2.0
     if words[0] in {"el", "la", "los", "las"} and len(words) > 1 and surface[0].isupper():
         evidence.bonus["PLACE"] = 0.8
@@ -98,6 +99,11 @@ def _is_apposed_person(text: str, end: int) -> bool:
         return True
     match = _APPOSED.match(text, end, end + 60)
     return match is not None and match.group(1).rsplit(" ", 1)[-1].lower() in role_heads()
+
+
+def _is_body(words: list[str], surface: str) -> bool:
+    """Whether a name that a given name opens is told to be no person's: "Virginia House of Delegates"."""
+    return "of" in words or name_heads("last").get(surface.rsplit(" ", 1)[-1]) == "ORG"
 
 
 @cache
@@ -122,10 +128,12 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
         evidence.context["PLACE"] += CONTEXT
     if _YEAR_AFTER.match(after_text):
         evidence.context["OTHER"] += TITLE
-    if _PERSON_AFTER.match(text, candidate.end) and _is_apposed_person(text, candidate.end):
+    is_apposed = _PERSON_AFTER.match(text, candidate.end) is not None and _is_apposed_person(text, candidate.end)
+    if is_apposed or _AGE_AFTER.match(after_text):
         evidence.context["PERSON"] += TITLE
-    if _AGE_AFTER.match(after_text):
-        evidence.context["PERSON"] += TITLE
+    elif not candidate.listed:
+        for group, weight in told_beside(text, candidate.start, candidate.end):
+            evidence.context[group] += weight
     after = _WORD_AFTER.match(after_text)
     if after and (cue := _cues().get(("after", after.group(1).lower()))):
         evidence.context[cue[0]] += cue[1]

@@ -17,7 +17,7 @@ from etl.extract.entities.owners import told_by_pronoun
 from etl.extract.entities.patterns import pattern_candidates
 from etl.extract.entities.votes import Votes, gather_votes
 from etl.extract.entities.words import NameList, Word, read_words_of
-from etl.knowledge import normalise_name
+from etl.knowledge import fold, normalise_name
 
 _PARTICLE = re.compile(
     r"^ (?:(?:dos|das|da|do|de|del|della|di|bin|ibn|bint|van|von|der|den|ter|al|el|ben)[ -]){1,2}(?:la |las |los )?"
@@ -69,7 +69,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
             *body_candidates(text, words, listed),
             *_given_name_candidates(paragraph, words, proposed),
         ]
-    joined = joined_persons(text, _join(proposed, listed, patterned))
+    joined = joined_persons(text, _join(text, proposed, listed, patterned))
     for candidate in joined:
         told_by_pronoun(paragraph.doc, candidate)
     if "(" in text:
@@ -127,7 +127,7 @@ def _is_title_case(words: list[Word]) -> bool:
     return len(long_words) > 4 and sum(w.text[0].isupper() for w in long_words) > 0.8 * len(long_words)
 
 
-def _join(proposed: list[Candidate], listed: list[Candidate], patterned: list[Candidate]) -> list[Candidate]:
+def _join(text: str, proposed: list[Candidate], listed: list[Candidate], patterned: list[Candidate]) -> list[Candidate]:
     """One reading of overlapping candidates: the longest; at equal span the list informs the recogniser."""
     by_span = {(c.start, c.end): c for c in proposed}
     kept = list(proposed)
@@ -140,6 +140,8 @@ def _join(proposed: list[Candidate], listed: list[Candidate], patterned: list[Ca
             by_span[candidate.start, candidate.end] = candidate
     for candidate in patterned:
         same = by_span.get((candidate.start, candidate.end))
+        if same and same.label == "PERSON" and candidate.label != "ORG" and _is_full_name(text, same):
+            continue  # "Jerry Hall", whatever a hall is
         if same:
             same.evidence |= candidate.evidence
             same.head_label = candidate.label
@@ -154,6 +156,10 @@ def _join(proposed: list[Candidate], listed: list[Candidate], patterned: list[Ca
             occupied.update(span)
             taken.append(candidate)
     return taken
+
+
+def _is_full_name(text: str, candidate: Candidate) -> bool:
+    return fold(text[candidate.start : candidate.end].split(maxsplit=1)[0]) in given_names()
 
 
 def _weight(candidate: Candidate) -> float:

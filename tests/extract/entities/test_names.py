@@ -105,3 +105,32 @@ def test_the_year_of_a_work_tells_it_from_a_person(read):
 def test_a_surname_of_several_words_is_the_person_whose_full_name_it_closes(read, text, surname, full_name):
     mentions = [mention for mention in read(text).table.mentions if surname in mention.text]
     assert [(mention.label, mention.name) for mention in mentions] == [("PERSON", full_name)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("He came with his youngest daughter, Noa, on Monday.", "Noa", "PERSON"),
+        ("They blamed the president of the chamber, Crispo Adamu, for it.", "Crispo Adamu", "PERSON"),
+        ("The survey was made for her firm, Skadler, in May.", "Skadler", "ORG"),
+        ("Ships wait off the country's second largest seaport, Mongala, for days.", "Mongala", "GPE"),
+        ("That was told in his second book, Invisible Borders, last year.", "Invisible Borders", "EVENT"),
+    ],
+)
+def test_a_noun_set_off_beside_a_name_says_what_it_is(read, text, name, label):
+    assert {"LOC": "GPE"}.get(read(text).labels()[name], read(text).labels()[name]) == label
+
+
+def test_what_stands_after_a_scene_is_no_apposition(read):
+    assert read("In Wexmere, the mayor said, nobody was hurt. Rain fell in Wexmere.").labels()["Wexmere"] == "GPE"
+
+
+def test_two_names_with_a_stroke_between_them_are_two(read):
+    labels = read("A poll of the NBC News/Wall Street Journal kind was quoted. Photo by Brian Snell/Reuters").labels()
+    assert {"NBC News", "Wall Street Journal", "Brian Snell", "Reuters"} <= set(labels)
+
+
+def test_a_given_name_tells_a_person_from_a_place_and_no_house_from_a_person(read):
+    labels = read("Katie Hill of California spoke first. They hold the Virginia House of Delegates.").labels()
+    assert labels["Katie Hill"] == "PERSON"
+    assert labels.get("Virginia House of Delegates") != "PERSON"
