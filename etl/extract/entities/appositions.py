@@ -20,7 +20,13 @@ _AFTER = re.compile(
 _SCENE = re.compile(r"(?:^|\W)(?:in|at|from|near|outside|to|on|for|across|around)(?: the)? $", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?P<article>\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y) |['’]s? )"
-    r"(?:[\w'’-]+ ){0,3}?(?P<head>[a-z][\w'’-]+)(?: (?:of|for) (?!(?:his|her|its|their|our|my)\b)[^,.;:()\"“”]{2,50})?, $"
+    r"(?:[\w'’-]+ ){0,3}?(?P<head>[a-z][\w'’-]+)"
+    r"(?: (?:of|for) (?!(?:his|her|its|their|our|my)\b)[^,.;:()\"“”]{2,50})?, $"
+)
+_OPENERS = (" such as ", " including ", " like ", " of ")
+_OPENING = re.compile(r"\b(?P<head>[a-z][\w'’-]+(?:s|men)),? (?:such as|including|like|(?P<of>of)) $")
+_CLOSING = re.compile(
+    r"(?:,? (?:and|or) |, )(?:many |several )?other (?:[a-z][\w-]+ ){0,2}?(?P<head>[a-z][\w-]+(?:s|men))\b"
 )
 _CLOSED = re.compile(r"(?:['’]s?)?[,.;:)]")
 
@@ -47,6 +53,22 @@ def told_beside(text: str, start: int, end: int) -> Iterator[tuple[str, float]]:
         group = _group(match["head"])
         if group:
             yield group, _SET_OFF
+
+
+def told_around_list(before: str, after: str) -> str | None:
+    """The group of the names of a list that a plural noun introduces ("towns such as", "villages of") or sums up ("and
+    other suburbs").
+    """
+    opening = _OPENING.search(before) if before.endswith(_OPENERS) else None
+    match = opening or (_CLOSING.match(after) if " other " in after else None)
+    group = _group(_singular(match["head"])) if match else None
+    return group if group == "PLACE" or not (opening and opening["of"]) else None
+
+
+def _singular(noun: str) -> str:
+    if noun in {"men", "women"}:
+        return noun.replace("e", "a")
+    return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") and noun != "series" else noun.removesuffix("s")
 
 
 def _group(noun: str) -> str | None:

@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.acronyms import acronyms_of
+from etl.extract.entities.appositions import told_around_list
 from etl.extract.entities.candidates import Candidate
 from etl.extract.entities.evidence import (
     ACRONYM_OF,
     LISTED,
     PART_OF_FULL_NAME,
     SURNAME_OF_PLACE,
+    TOLD_OF_LIST,
     Evidence,
     gather,
 )
@@ -49,17 +51,26 @@ def gather_votes(article: ParsedArticle, per_paragraph: list[tuple[list[Candidat
 
 
 def _listing_votes(text: str, candidates: list[Candidate], votes: Votes) -> None:
-    """In a list of three names and more, the doubtful ones are what the sure ones are."""
-    run: list[Evidence] = []
-    for left, right in [*pairwise(candidates), (None, None)]:
-        if left is not None and not run:
-            run = [votes[normalise_name(text[left.start : left.end])]]
-        if left is not None and right is not None and _LISTING.match(text[left.end : right.start]):
-            run.append(votes[normalise_name(text[right.start : right.end])])
-            continue
-        if len(run) > 2:
-            _settle_list(run)
-        run = []
+    """Names of a list are of one kind: that of the noun that introduces it or sums it up, and in a list of three names
+    and more the doubtful ones are what the sure ones are.
+    """
+    run: list[Candidate] = []
+    for left, right in [*pairwise(candidates), *((last, None) for last in candidates[-1:])]:
+        run.append(left)
+        if right is None or not _LISTING.match(text[left.end : right.start]):
+            _told_list(text, run, votes)
+            if len(run) > 2:
+                _settle_list([votes[normalise_name(text[c.start : c.end])] for c in run])
+            run = []
+
+
+def _told_list(text: str, run: list[Candidate], votes: Votes) -> None:
+    start, end = run[0].start, run[-1].end
+    group = told_around_list(text[max(0, start - 50) : start], text[end : end + 50])
+    for candidate in run if group else ():
+        evidence = votes[normalise_name(text[candidate.start : candidate.end])]
+        if group and not candidate.listed:
+            evidence.bonus[group] = max(evidence.bonus.get(group, 0.0), TOLD_OF_LIST)
 
 
 def _settle_list(run: list[Evidence]) -> None:

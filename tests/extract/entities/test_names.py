@@ -134,3 +134,29 @@ def test_a_given_name_tells_a_person_from_a_place_and_no_house_from_a_person(rea
     labels = read("Katie Hill of California spoke first. They hold the Virginia House of Delegates.").labels()
     assert labels["Katie Hill"] == "PERSON"
     assert labels.get("Virginia House of Delegates") != "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "label"),
+    [
+        ("Floods hit towns such as Skelmar and Dravik hard.", ("Skelmar", "Dravik"), "GPE"),
+        ("Plots in Saxen, Velmora and other suburbs were sold.", ("Saxen", "Velmora"), "GPE"),
+        ("Rebels hold the municipalities of Tenehapa, Zinacan and Huiztla.", ("Tenehapa", "Zinacan", "Huiztla"), "GPE"),
+    ],
+)
+def test_the_noun_of_a_list_says_what_its_names_are(read, text, names, label):
+    labels = read(text).labels()
+    assert [labels[name] for name in names] == [label] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Her husband Skender left for work.", "Skender", "PERSON"),
+        ("The Drevik pipeline was shut.", "Drevik", "GPE"),
+        ("Streets were flooded by tropical storm Bonita on Friday.", "Bonita", "EVENT"),
+        ('"Nobody knows," La Prenta columnist Rolando Ruiz wrote.', "La Prenta", "ORG"),
+    ],
+)
+def test_a_noun_next_to_a_name_says_what_it_is(read, text, name, label):
+    assert read(text).labels()[name] == label
