@@ -15,6 +15,7 @@ from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
 from etl.extract.entities.owners import told_by_pronoun
 from etl.extract.entities.patterns import pattern_candidates
+from etl.extract.entities.titled import titled_candidates
 from etl.extract.entities.votes import Votes, gather_votes
 from etl.extract.entities.words import NameList, Word, read_words_of
 from etl.knowledge import fold, normalise_name
@@ -69,7 +70,10 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
             *body_candidates(text, words, listed),
             *_given_name_candidates(paragraph, words, proposed),
         ]
-    joined = joined_persons(text, _join(text, proposed, listed, patterned))
+    joined = _join(text, proposed, listed, patterned)
+    if not is_shouted:
+        joined.extend(titled_candidates(paragraph.doc, text, words, joined))
+    joined = joined_persons(text, joined)
     for candidate in joined:
         told_by_pronoun(paragraph.doc, candidate)
     if "(" in text:

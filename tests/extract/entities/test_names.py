@@ -160,3 +160,10 @@ def test_the_noun_of_a_list_says_what_its_names_are(read, text, names, label):
 )
 def test_a_noun_next_to_a_name_says_what_it_is(read, text, name, label):
     assert read(text).labels()[name] == label
+
+
+def test_after_a_title_stands_a_person(read):
+    text = "Lord Belsted told them. Minister R Ashvik spoke after Sheriff Tereza Amati. An Executive Order came."
+    labels = read(text).labels()
+    assert {labels.get(name) for name in ("Belsted", "R Ashvik", "Tereza Amati")} == {"PERSON"}
+    assert "Order" not in labels

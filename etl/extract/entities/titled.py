@@ -1,0 +1,59 @@
+"""Persons whom only the title before them tells: "Minister R Ashvik", "Sheikh Zaid bin Omar"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from etl.extract.entities.candidates import Candidate
+from etl.extract.entities.lists import courtesy_titles, name_heads, not_names, role_heads, roles
+from etl.extract.entities.words import Word
+
+#: A title's name is at most so many words long.
+_LONGEST = 4
+
+
+def titled_candidates(doc: Doc, text: str, words: list[Word], taken: list[Candidate]) -> Iterator[Candidate]:
+    """The capitalised words after a capitalised title, where nothing else was found to stand."""
+    free = 0
+    for position, word in enumerate(words):
+        if word.folded not in _titles() or position < free or not word.text[0].isupper():
+            continue
+        last = _run_end(text, words, position)
+        free = last
+        first = position + 1
+        while first < last and words[first].folded in _titles():
+            first += 1
+        if first < last and not any(_is_no_person(w) for w in words[first:last]):
+            start, end = words[first].start, words[last - 1].end
+            span = doc.char_span(start, end)
+            is_free = all(c.end <= word.start or c.start >= end for c in taken)
+            if is_free and span is not None and all(token.tag_ == "NNP" for token in span):
+                yield Candidate(start, end, "PERSON", "pattern", (), {"PERSON": 3.0})
+
+
+def _run_end(text: str, words: list[Word], position: int) -> int:
+    """Past the last of the capitalised words that follow the title, one blank apart."""
+    last = position + 1
+    while (
+        last < len(words)
+        and last - position <= _LONGEST
+        and text[words[last - 1].end : words[last].start] in {" ", ". "}
+        and words[last].text[0].isupper()
+        and not (text[words[last - 1].end] == "." and words[last - 1].folded not in _titles())
+    ):
+        last += 1
+    return last
+
+
+def _is_no_person(word: Word) -> bool:
+    is_common = word.text in name_heads("last") or word.folded in role_heads() or word.folded in not_names()
+    return is_common or (word.text.isupper() and len(word.text) > 1)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles of one word, folded; ranks and offices whose holder is named after them."""
+    return frozenset(title for title in (*courtesy_titles(), *roles()) if " " not in title)
