@@ -15,6 +15,8 @@ from etl.lexicon import read_table
 GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
 #: How much a sighting counts beside one reading of the recogniser (1.0).
 LISTED, LISTED_AMBIGUOUS, GIVEN_NAME, PART_OF_FULL_NAME, TITLE, ACRONYM_OF = 4.0, 1.0, 2.0, 3.0, 3.0, 5.0
+#: What the last word of a name says of it ("... Hospital").
+HEAD_WORD = 3.0
 #: What the noun beside a list of names says of each of them.
 TOLD_OF_LIST = 2.5
 #: A surname that is a town's name too, where nothing in the article is said to be in or near it.

@@ -10,7 +10,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.acronyms import acronyms_of, introduced
 from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, model_candidates
 from etl.extract.entities.compounds import joined_persons
-from etl.extract.entities.evidence import GROUPS, PART_OF_FULL_NAME, Evidence
+from etl.extract.entities.evidence import GROUPS, HEAD_WORD, PART_OF_FULL_NAME, Evidence
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
 from etl.extract.entities.owners import told_by_pronoun
@@ -24,6 +24,9 @@ _PARTICLE = re.compile(
     r"^ (?:(?:dos|das|da|do|de|del|della|di|bin|ibn|bint|van|von|der|den|ter|al|el|ben)[ -]){1,2}(?:la |las |los )?"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
+
+
+_QUOTES = frozenset("\"'“‘«")
 
 
 @dataclass(slots=True)
@@ -76,10 +79,26 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     joined = joined_persons(text, joined)
     for candidate in joined:
         told_by_pronoun(paragraph.doc, candidate)
+        _told_by_head(text, candidate)
     if "(" in text:
         covered = {position for c in joined for position in range(c.start, c.end)}
         joined.extend([short for candidate in joined for short in introduced(text, candidate, covered)])
     return sorted(joined, key=lambda c: c.start), words
+
+
+def _told_by_head(text: str, candidate: Candidate) -> None:
+    """Let the last word of a name that the recogniser saw whole say what it is, as in the names that patterns find."""
+    surface = text[candidate.start : candidate.end]
+    if candidate.origin != "model" or candidate.head_label or candidate.listed or " " not in surface:
+        return
+    if candidate.label == "WORK_OF_ART" and text[candidate.start - 1 : candidate.start] in _QUOTES:
+        return  # a book may be called "Climbing the Mountain"
+    label = name_heads("last").get(surface.rsplit(" ", 1)[1])
+    if label is None or (label != "ORG" and _is_full_name(text, candidate)):
+        return
+    candidate.head_label = label
+    group = GROUPS.get(label, "OTHER")
+    candidate.evidence[group] = candidate.evidence.get(group, 0.0) + HEAD_WORD
 
 
 def _given_name_candidates(paragraph: Paragraph, words: list[Word], proposed: list[Candidate]) -> Iterator[Candidate]:

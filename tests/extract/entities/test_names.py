@@ -167,3 +167,15 @@ def test_after_a_title_stands_a_person(read):
     labels = read(text).labels()
     assert {labels.get(name) for name in ("Belsted", "R Ashvik", "Tereza Amati")} == {"PERSON"}
     assert "Order" not in labels
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("She was taken to Queen Odile Central Hospital at night.", "Queen Odile Central Hospital", "FAC"),
+        ("She studied at North Caro A&T University for a year.", "North Caro A&T University", "ORG"),
+        ("They met at the People's Palace in Oran.", "People's Palace", "FAC"),
+    ],
+)
+def test_the_last_word_of_a_name_says_what_it_is(read, text, name, label):
+    assert read(text).labels()[name] == label
