@@ -37,6 +37,7 @@ def _read(parsed: ParsedArticle) -> Annotation:
     quantities = extract_quantities(parsed)
     quotes = extract_quotes(parsed, entities, dates)
     estimates = extract_estimates(parsed, quantities, entities, quotes, dates)
+    entities.name_inner_places()
     return Annotation(
         passages=parsed.passages,
         entities=entities.entities,

@@ -62,7 +62,9 @@ def told_around_list(before: str, after: str) -> str | None:
     opening = _OPENING.search(before) if before.endswith(_OPENERS) else None
     match = opening or (_CLOSING.match(after) if " other " in after else None)
     group = _group(_singular(match["head"])) if match else None
-    return group if group == "PLACE" or not (opening and opening["of"]) else None
+    if (opening and opening["of"]) or (group == "PERSON" and not opening):
+        return group if group == "PLACE" else None  # "leaders of" a body, "the police and other officials"
+    return group
 
 
 def _singular(noun: str) -> str:

@@ -92,6 +92,8 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
     What a person owns is no part of the name ("Jeb Bush's Special Report").
     """
     surface = text[start:end]
+    if "://" in surface or "www." in surface:
+        return
     if cut := _CUT.search(surface) or (_AND_SIGN.search(surface) if label == "PERSON" else None):
         yield from _pieces(text, start, start + cut.start(), label)
         yield from _pieces(text, start + cut.end(), end, label)

@@ -9,6 +9,7 @@ from functools import cached_property
 from etl.extract.dates import publication_date
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import Affiliation, affiliation_of
+from etl.extract.entities.inner import add_inner_places
 from etl.extract.entities.parties import PartyFinder
 from etl.extract.entities.registry import Registry
 from etl.records import ArticleEntity, EntityMention, Party
@@ -46,6 +47,10 @@ class EntityTable:
             self._mentions_version = self._registry.version
             self._mentions = self._registry.frozen_mentions()
         return self._mentions
+
+    def name_inner_places(self) -> None:
+        """Mention the places inside names of bodies too: last, for who speaks is asked of whole names."""
+        add_inner_places(self._registry)
 
     def mentions_between(self, start: int, end: int) -> Iterator[EntityMention]:
         """Mentions wholly inside a stretch, in text order."""
