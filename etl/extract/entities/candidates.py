@@ -44,6 +44,13 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
     r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
+#: What leads from one place to another.
+_LINE_AFTER = re.compile(
+    r" (?:[Bb]order|railroads?|railways?|highway|motorway|route|road|rail line|line|pipeline|corridor)\b"
+)
+_OF = re.compile(r" of (?=[A-Z])| on (?=[A-Z])")
+#: A species in brackets: "(Tursiops truncatus)".
+_SPECIES = re.compile(r"\([A-Z][a-z]{3,} [a-z]{3,}\)")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "jr.", "sr", "sr."})
 _CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
@@ -66,7 +73,7 @@ class Candidate:
 def model_candidates(doc: Doc, text: str) -> Iterator[Candidate]:
     """The recogniser's names, trimmed and cut where two were run together."""
     for entity in doc.ents:
-        if entity.label_ in NAME_LABELS:
+        if entity.label_ in NAME_LABELS and not _SPECIES.match(text, max(0, entity.start_char - 1)):
             for start, end in _pieces(text, entity.start_char, entity.end_char, entity.label_):
                 for left, right in _around_verbs(text, start, end, entity.label_):
                     yield from _trimmed(text, left, right, entity.label_)
@@ -98,6 +105,12 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
         yield from _pieces(text, start, start + cut.start(), label)
         yield from _pieces(text, start + cut.end(), end, label)
         return
+    if "-" in surface and (hyphen := _between_places(text, start, end)):
+        yield from ((start, hyphen), (hyphen + 1, end))
+        return
+    if label == "PERSON" and (of := _OF.search(surface)) and _listed_kinds(normalise_name(surface[of.end() :])):
+        yield from ((start, start + of.start()), (start + of.end(), end))  # a team or an office of a state
+        return
     for match in _POSSESSIVE.finditer(surface):
         if label == "PERSON" and surface.rsplit(" ", 1)[-1] not in name_heads("last"):
             yield start, start + match.start()
@@ -111,18 +124,33 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
     yield start, end
 
 
+def _between_places(text: str, start: int, end: int) -> int | None:
+    """Where the hyphen stands between two places ("U.S.-Mexico", "Velmar-Drosk railway"), else nothing."""
+    left, hyphen, right = text[start:end].partition("-")
+    if not hyphen or "-" in right or not left or not right[:1].isupper() or _is_place(f"{left} {right}"):
+        return None
+    are_places = all(_is_place(part) or part in {"U.S.", "US"} for part in (left, right))
+    return start + len(left) if are_places or _LINE_AFTER.match(text, end) else None
+
+
 def _is_full_name(normalised: str) -> bool:
     words = normalised.split()
     return 1 < len(words) < 4 and words[0] in given_names()
 
 
 def _listed_kinds(normalised: str) -> list[str]:
-    words = [Word(0, len(w), w.title(), w) for w in normalised.split()]
-    return [
-        listed.kind
-        for first, last, listed in gazetteer().matches(normalised.title(), _placed(normalised))
-        if first == 0 and last == len(words)
-    ]
+    return [listed.kind for listed in _listed_whole(normalised)]
+
+
+def _is_place(wording: str) -> bool:
+    return any(listed.label in {"GPE", "LOC"} for listed in _listed_whole(normalise_name(wording)))
+
+
+def _listed_whole(normalised: str) -> Iterator[Listed]:
+    words = _placed(normalised)
+    for first, last, listed in gazetteer().matches(normalised.title(), words):
+        if first == 0 and last == len(words):
+            yield listed
 
 
 def _placed(normalised: str) -> list[Word]:

@@ -100,7 +100,7 @@ class PersonGrouping:
         """A draft whose full name is the same but for middle names, initials or spelling."""
         for draft in self._by_word.get(words[-1], ()) or self._by_word.get(words[0], ()):
             other = self._words_of[draft.index]
-            if _is_same_person(words, other):
+            if _is_same_person(words, other) and not (draft.key and words[-1] not in {other[-1], *_GENERATIONS}):
                 return draft
         return None
 
@@ -129,8 +129,9 @@ class PersonGrouping:
         elders = [d for d in drafts if self._words_of[d.index][-1] not in _GENERATIONS]
         if elders or person:
             drafts = elders  # the son is called by his "Jr.", the bare surname is somebody else's who is known by it
-        if drafts:
-            return self._namesake(word, drafts, offset)
+        ends = [d for d in drafts if word in {self._words_of[d.index][0], self._words_of[d.index][-1]}]
+        if drafts:  # a name in the middle is hardly what anybody is called by alone
+            return self._namesake(word, ends or drafts, offset)
         draft = self._registry.add(
             person.name if person else text, "person", key=person.key if person else None,
             identity=person.key if person else f"person {word}",

@@ -179,3 +179,17 @@ def test_after_a_title_stands_a_person(read):
 )
 def test_the_last_word_of_a_name_says_what_it_is(read, text, name, label):
     assert read(text).labels()[name] == label
+
+
+def test_two_places_with_a_hyphen_are_two(read):
+    labels = read(
+        "They crossed the U.S.-Mexico border. The Tavan Tolgar-Gashuun railroad was cut. Asia-Pacific trade grew."
+    ).labels()
+    assert {"Mexico", "Tavan Tolgar", "Gashuun", "Asia-Pacific"} <= set(labels)
+    assert "U.S.-Mexico" not in labels
+
+
+def test_a_longer_name_with_another_surname_is_not_the_known_person(read):
+    reading = read("Joe Biden spoke. Joe Biden Parness was photographed. Parness later left, and Biden stayed.")
+    assert reading.party("Biden stayed"[:5], 2).name == "Joe Biden"
+    assert reading.party("Parness", 1).name != "Joe Biden"
