@@ -412,3 +412,10 @@ def test_times_of_a_claim(estimates_of: EstimatesOf) -> None:
     assert (killed.as_of.from_on, killed.as_of.to_on) == (date(2024, 10, 23), date(2024, 10, 23))
     undated = one(estimates_of("The agency said 4,000 soldiers had left.", FRIDAY))
     assert (undated.as_of.precision, undated.as_of.to_on) == ("no_later_than", FRIDAY)
+
+
+def test_lives_that_nothing_was_done_to_are_no_outcome(estimates_of: EstimatesOf) -> None:
+    found = numbered(estimates_of("The flood could put at risk or end in the loss of the lives of up to 500 people."))[
+        0
+    ]
+    assert found.measure in {None, "people"}
