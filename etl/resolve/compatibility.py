@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from etl.knowledge import normalise_name
-from etl.lexicon import read_words
+from etl.lexicon import read_table, read_words
 from etl.records import SAID_DAYS, ClaimMention, Days
 
 #: As-of intervals that are known and further apart speak of different states of affairs, or of different events.
@@ -121,7 +121,7 @@ def names_what_it_counts(mention: ClaimMention) -> bool:
     if measure is not None and population is not None:
         return True
     head = _head(mention.noun)
-    is_unit = head in {unit, f"{unit}s"} or (unit == "person" and head in _PERSONS)
+    is_unit = _unit_names().get(head) == unit or head in {unit, f"{unit}s"} or (unit == "person" and head in _PERSONS)
     return head != "" and not (is_unit and measure in _general_measures())
 
 
@@ -157,6 +157,17 @@ def _telling_words(sentence: str) -> frozenset[str]:
 @cache
 def _untelling_words() -> frozenset[str]:
     return frozenset(read_words("resolution/untelling_words.txt"))
+
+
+@cache
+def _unit_names() -> dict[str, str]:
+    """Any form of a unit's name ("feet") -> the unit."""
+    return {
+        name: row["unit"]
+        for row in read_table("numbers/units.csv")
+        for name in row["names"].split("|")
+        if " " not in name
+    }
 
 
 @cache

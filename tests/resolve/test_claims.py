@@ -116,6 +116,13 @@ def test_a_noun_that_repeats_the_unit_of_a_general_measure_tells_nothing_beyond_
     assert groups(years(1, place=KHERSON), years(2, place=KHERSON)) == parts([1, 2])
 
 
+def test_a_plural_of_a_units_own_repeats_it_too():
+    def feet(number):
+        return replace(mention(number, 6, noun="feet"), block=(7, "distance", None, "foot", "instant"))
+
+    assert groups(feet(1), feet(2)) == parts([1], [2])
+
+
 def test_the_noun_of_a_particular_measure_tells_what_is_counted():
     def jobs(number, noun):
         return replace(mention(number, 10, noun=noun), block=(7, "jobs", None, "job", "instant"))
