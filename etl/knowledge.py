@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from etl.lexicon import read_table
+from etl.lexicon import read_table, read_words
 from etl.records import AliasKind, EntityType
 
 RelationKind = Literal[
@@ -23,6 +23,7 @@ RelationKind = Literal[
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+")
+_DESK_BREAK = re.compile(r" [-–|] | ?\(|: ")
 #: How many names the look-ups remember: those of many articles, yet bounded however many are read.
 CACHED_NAMES = 1 << 16
 
@@ -85,6 +86,14 @@ class Knowledge:
         """Entities that bear a name, with the kind of alias it is for each; spelling is normalised."""
         return self._by_alias.get(normalise_name(text), ())
 
+    def outlet(self, name: str) -> KnownEntity | None:
+        """The outlet that bears a name, or whose desk does ("CNN (Web News)", "NPR Online News")."""
+        for form in (name, *_without_desk(name)):
+            for known, _kind in self.named(form):
+                if known.type == "outlet":
+                    return known
+        return None
+
     def of_state(self, state_key: str, text: str) -> KnownEntity | None:
         """The institution a state's local name denotes: ("state:russia", "Defense Ministry")."""
         return self._local.get((state_key, normalise_name(text)))
@@ -119,6 +128,27 @@ class Knowledge:
                 (r.object_key for r in self.relations_of(current) if r.kind in {"part_of", "located_in"}), None
             )
         return False
+
+
+def _without_desk(name: str) -> Iterator[str]:
+    """Names of the outlet that a desk's name may open. What stands behind a dash or in brackets must all be a desk's,
+    and a bare "News" is only given up beside another such word: the Sun News is not the Sun.
+    """
+    desks = _desks()
+    head, *tail = _DESK_BREAK.split(name, maxsplit=1)
+    if tail and set(normalise_name(tail[0]).split()) <= desks:
+        yield head
+    words = normalise_name(name).split()
+    kept = [word for word in words if word not in desks - {"news"}]
+    if 0 < len(kept) < len(words):
+        yield " ".join(kept)
+        if kept[-1] == "news" and len(kept) > 1:
+            yield " ".join(kept[:-1])
+
+
+@cache
+def _desks() -> frozenset[str]:
+    return frozenset(read_words("knowledge/outlet_desks.txt"))
 
 
 def normalise_name(text: str) -> str:

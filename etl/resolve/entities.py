@@ -49,10 +49,9 @@ def resolve_outlet(name: str | None, article_key: str) -> ResolvedEntity:
     """The outlet of an article; an unknown one is an entity of that article only."""
     if not name:
         return ResolvedEntity(f"{article_key}#outlet", UNKNOWN_OUTLET, "outlet", True)
-    for known, _kind in load_knowledge().named(name):
-        if known.type == "outlet":
-            return resolve_known(known)
-    return ResolvedEntity(f"outlet:{normalise_name(name)}", name, "outlet")
+    if known := load_knowledge().outlet(name):
+        return resolve_known(known)
+    return ResolvedEntity(f"outlet:{name_key(name, 'outlet')}", name, "outlet")
 
 
 def resolve_place(text: str, annotation: Annotation) -> ResolvedEntity | None:

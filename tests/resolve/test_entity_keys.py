@@ -6,7 +6,7 @@ import pytest
 
 from etl.knowledge import load_knowledge
 from etl.records import Annotation, ArticleEntity
-from etl.resolve.entities import resolve_entity, resolve_place
+from etl.resolve.entities import resolve_entity, resolve_outlet, resolve_place
 from etl.resolve.setting import Setting
 
 
@@ -33,6 +33,23 @@ def test_outlets_of_like_names_stay_two():
         "outlet:interfax",
         "outlet:interfax-ukraine",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("CNN (Web News)", "outlet:cnn"),
+        ("NPR Online News", "outlet:npr"),
+        ("New York Times - Opinion", "outlet:new-york-times"),
+        ("The Harbour Nation", "outlet:harbour nation"),
+        ("Harbour Nation", "outlet:harbour nation"),
+        ("The Guardian of Harbour (News)", "outlet:guardian of harbour news"),
+        ("The Sun News", "outlet:sun news"),
+        ("National News", "outlet:national news"),
+    ],
+)
+def test_a_desk_of_an_outlet_is_the_outlet_and_an_article_before_its_name_is_no_part_of_it(name, expected):
+    assert resolve_outlet(name, "article").key == expected
 
 
 @pytest.mark.parametrize(

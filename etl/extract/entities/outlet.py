@@ -117,9 +117,8 @@ def _signs_dateline(match: re.Match[str]) -> bool:
 def known_outlet(name: str) -> KnownEntity | None:
     """The outlet of the knowledge base that bears a name or web domain."""
     for form in (name, re.sub(r"^(?:the|The) ", "", name)):
-        for known, _ in load_knowledge().named(form):
-            if known.type == "outlet":
-                return known
+        if known := load_knowledge().outlet(form):
+            return known
     bare = name.lower().removeprefix("www.")
     return next((k for k in load_knowledge().entities if k.type == "outlet" and bare in k.domains), None)
 
