@@ -15,16 +15,23 @@ def introduced(text: str, candidate: Candidate, covered: set[int]) -> Iterator[C
     """The acronym in brackets after a name, where nothing stands there yet."""
     match = _BRACKETED.match(text[candidate.end : candidate.end + 20])
     if match and (
-        _abbreviates(match.group(1), text[candidate.start : candidate.end]) or _is_acronym_of(candidate, match.group(1))
+        _abbreviates(match.group(1), text[candidate.start : candidate.end])
+        or _is_acronym_of(text, candidate, match.group(1))
     ):
         start, end = candidate.end + match.start(1), candidate.end + match.end(1)
         if covered.isdisjoint(range(start, end)):
-            yield Candidate(start, end, candidate.label, "pattern")
+            told = {"ORG": 2.0} if candidate.label == "ORG" else {}
+            yield Candidate(start, end, candidate.label, "pattern", (), told)
 
 
-def _is_acronym_of(candidate: Candidate, short: str) -> bool:
-    """Capitals in brackets after a body's name are its acronym, in another language too ("Civil Police (PNC)")."""
-    return candidate.label == "ORG" and short.isupper() and len(short) > 2 and candidate.origin in {"model", "pattern"}
+def _is_acronym_of(text: str, candidate: Candidate, short: str) -> bool:
+    """Capitals in brackets after a body's name are its acronym, in another language too ("Civil Police (PNC)"); so is
+    what is written like a word after a name of three words ("Football Confederation of the South (Consufol)").
+    """
+    is_short = (short.isupper() and len(short) > 2) or (
+        text.count(" ", candidate.start, candidate.end) > 1 and len(short) > 4 and short.isalpha()
+    )
+    return candidate.label == "ORG" and is_short and candidate.origin in {"model", "pattern"}
 
 
 def acronyms_of(text: str, candidates: list[Candidate]) -> Iterator[tuple[int, str]]:

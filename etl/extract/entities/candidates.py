@@ -39,10 +39,15 @@ _CUT = re.compile(
 )
 #: Parts the names of two persons, or a person's from a title's next words.
 _AND_SIGN = re.compile(r" & ")
+#: The field of a minister or another office that nobody mistakes for a body's head.
+_FIELD_BEFORE = re.compile(
+    r"\b(?:(?:[Mm]inister|[Ss]ecretary|[Pp]rovost) (?:of|for)|[Pp]resident for)"
+    r" (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
+)
 #: The rest of an office: "Minister of Trade and" before "International Cooperation".
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Ff]aculty|[Dd]egree|[Dd]iploma)"
-    r" (?:of|for|in) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
+    r"\b(?:(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Pp]rofessor|[Dd]ean|[Pp]rovost|[Ff]aculty"
+    r"|[Dd]egree|[Dd]iploma) (?:of|for|in)|[Pp]resident for) (?:[A-Z][\w-]+,? (?:(?:and|&|of|the) )*){0,6}$"
 )
 #: What leads from one place to another.
 _LINE_AFTER = re.compile(
@@ -177,6 +182,11 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]
             candidate.start += titled
             candidate.evidence["PERSON"] = 3.0
     yield candidate
+
+
+def is_field_of_office(text: str, start: int) -> bool:
+    """Whether what starts here is what a minister is for: "Minister of Industry and Advanced Technology"."""
+    return _FIELD_BEFORE.search(text[max(0, start - 80) : start]) is not None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

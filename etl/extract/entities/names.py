@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.acronyms import acronyms_of, introduced
-from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, model_candidates
+from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, is_field_of_office, model_candidates
 from etl.extract.entities.compounds import joined_persons
 from etl.extract.entities.evidence import GROUPS, HEAD_WORD, PART_OF_FULL_NAME, Evidence
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
@@ -69,7 +69,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     patterned: list[Candidate] = []
     if not is_shouted and not _is_title_case(words):
         patterned = [
-            *pattern_candidates(paragraph.doc),
+            *(c for c in pattern_candidates(paragraph.doc) if not is_field_of_office(text, c.start)),
             *body_candidates(text, words, listed),
             *_given_name_candidates(paragraph, words, proposed),
         ]

@@ -116,5 +116,7 @@ def _list_goes_on(doc: Doc, index: int) -> bool:
             return seen_capital
         if (not _is_capital(token) and token.text != ",") or token.ent_type_ in {"PERSON", "GPE"}:
             return False
+        if token.text.isupper() and len(token.text) > 2:
+            return False  # a body of its own
         seen_capital = True
     return False

@@ -13,6 +13,7 @@ from etl.extract.entities.appositions import told_around_list
 from etl.extract.entities.candidates import Candidate
 from etl.extract.entities.evidence import (
     ACRONYM_OF,
+    GIVEN_NAME,
     LISTED,
     PART_OF_FULL_NAME,
     SURNAME_OF_PLACE,
@@ -20,6 +21,7 @@ from etl.extract.entities.evidence import (
     Evidence,
     gather,
 )
+from etl.extract.entities.lists import given_names
 from etl.extract.entities.spelling import transliteration_key
 from etl.extract.entities.words import Word
 from etl.knowledge import normalise_name
@@ -57,11 +59,20 @@ def _listing_votes(text: str, candidates: list[Candidate], votes: Votes) -> None
     run: list[Candidate] = []
     for left, right in [*pairwise(candidates), *((last, None) for last in candidates[-1:])]:
         run.append(left)
+        if right is not None and text[left.end : right.start] == " and ":
+            _first_of_two(text, left, right, votes)
         if right is None or not _LISTING.match(text[left.end : right.start]):
             _told_list(text, run, votes)
             if len(run) > 2:
                 _settle_list([votes[normalise_name(text[c.start : c.end])] for c in run])
             run = []
+
+
+def _first_of_two(text: str, left: Candidate, right: Candidate, votes: Votes) -> None:
+    """A given name before "and" and a full name is a relative's: "Sahid and Omar Belkadi"."""
+    given, full = (normalise_name(text[c.start : c.end]) for c in (left, right))
+    if given in given_names() and " " in full and votes[full].leading() == "PERSON":
+        votes[given].bonus["PERSON"] = max(votes[given].bonus.get("PERSON", 0.0), GIVEN_NAME)
 
 
 def _told_list(text: str, run: list[Candidate], votes: Votes) -> None:

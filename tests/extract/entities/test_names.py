@@ -193,3 +193,24 @@ def test_a_longer_name_with_another_surname_is_not_the_known_person(read):
     reading = read("Joe Biden spoke. Joe Biden Parness was photographed. Parness later left, and Biden stayed.")
     assert reading.party("Biden stayed"[:5], 2).name == "Joe Biden"
     assert reading.party("Parness", 1).name != "Joe Biden"
+
+
+def test_a_given_name_before_a_full_name_is_a_person(read):
+    labels = read("He congratulates, Said and Omar Belkadi, the gunmen.").labels()
+    assert labels["Said"] == "PERSON"
+
+
+def test_an_acronym_of_another_language_is_written_like_a_word(read):
+    assert read("They sued the South American Chess Confederation (Conmebol) twice.").labels()["Conmebol"] == "ORG"
+
+
+def test_bodies_after_a_ministry_are_their_own(read):
+    labels = read("They asked the Ministry of Health, IMSA, Roga and all clinics for help.").labels()
+    assert {"Ministry of Health", "IMSA"} <= set(labels)
+
+
+def test_what_a_minister_is_for_is_no_name(read):
+    labels = read(
+        "The UAE Minister of Industry and Advanced Technology met her. So did the provost for Academic Affairs."
+    )
+    assert not {"Advanced Technology", "Academic Affairs"} & set(labels.labels())
