@@ -26,7 +26,9 @@ from etl.knowledge import normalise_name
 NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
-_LEAD = re.compile(r"(?:[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+")
+_LEAD = re.compile(
+    r"(?:(?:pro|anti|ex|non)-(?=[A-Z])|[\s\"'“”‘’(\[{.,;:#@*•–—-]+|(?:the|The|THE|a|A|an|An|this|that|its|his|her|their)\s+)+"
+)
 _TAIL = re.compile(
     r"(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"| (?:of|and|for|the|in|at|to|de|on|with|from|-)|['’]s?|[\s\"'“”‘’()\[\]{},;:*•–—-]+)$"
@@ -56,6 +58,9 @@ _LINE_AFTER = re.compile(
 _OF = re.compile(r" of (?=[A-Z])| on (?=[A-Z])")
 #: A species in brackets: "(Tursiops truncatus)".
 _SPECIES = re.compile(r"\([A-Z][a-z]{3,} [a-z]{3,}\)")
+_OFFICE_AFTER = re.compile(r"(?P<body>[A-Z]{2,6}) (?P<office>[A-Z][a-z]+)")
+#: The party and state of a member of parliament: "D-OH".
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 _POSSESSIVE = re.compile(r"['’]s?\s+")
 GENERATIONS = frozenset({"ii", "iii", "iv", "jr", "jr.", "sr", "sr."})
 _CUT_AT_VERBS = frozenset({"PERSON", "GPE", "LOC", "NORP"})
@@ -169,6 +174,9 @@ def _placed(normalised: str) -> list[Word]:
 def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]:
     start, end = trim(text, start, end)
     surface = text[start:end]
+    if label == "ORG" and (match := _OFFICE_AFTER.fullmatch(surface)) and match["office"].lower() in role_heads():
+        end = start + match.end("body")  # "TSA Administrator"
+        surface = text[start:end]
     if not is_nameable(surface) or (len(surface) < 3 and surface.isascii() and label != "PERSON"):
         return
     if label == "ORG" and _OFFICE_BEFORE.search(text[max(0, start - 80) : start]):
@@ -211,7 +219,7 @@ def is_nameable(surface: str) -> bool:
         return False
     if "://" in surface or "www." in surface or "@" in surface or "/" in surface[:8]:
         return False
-    if normalise_name(surface) in not_names():
+    if normalise_name(surface) in not_names() or _PARTY.match(surface):
         return False
     first = surface.split(maxsplit=1)[0]
     return any(c.isupper() for c in first) or first.lower() in {"al", "de", "van", "von", "el", "bin", "du", "da", "di"}

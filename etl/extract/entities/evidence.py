@@ -105,6 +105,17 @@ def _is_apposed_person(text: str, end: int) -> bool:
     return match is not None and match.group(1).rsplit(" ", 1)[-1].lower() in role_heads()
 
 
+def _is_abbreviated_state(text: str, candidate: Candidate) -> bool:
+    """Whether a name after a town's is an American state's as newspapers shorten it ("Gainesville, Fla.")."""
+    surface = text[candidate.start : candidate.end]
+    return (surface if surface.endswith(".") else text[candidate.start : candidate.end + 1]) in _abbreviated_states()
+
+
+@cache
+def _abbreviated_states() -> frozenset[str]:
+    return frozenset(row["written"] for row in read_table("resolution/state_abbreviations.csv"))
+
+
 def _is_body(words: list[str], surface: str) -> bool:
     """Whether a name that a given name opens is told to be no person's: "Virginia House of Delegates"."""
     return "of" in words or name_heads("last").get(surface.rsplit(" ", 1)[-1]) == "ORG"
@@ -129,6 +140,8 @@ def _context(evidence: Evidence, text: str, candidate: Candidate) -> None:
         elif cue := _cues().get(("before", pair)) or _cues().get(("before", word)):
             evidence.context[cue[0]] += cue[1]
     if _PARTY_BEFORE.search(text, max(0, candidate.start - 3), candidate.start):
+        evidence.context["PLACE"] += CONTEXT
+    if text[candidate.start - 2 : candidate.start] == ", " and _is_abbreviated_state(text, candidate):
         evidence.context["PLACE"] += CONTEXT
     if _YEAR_AFTER.match(after_text):
         evidence.context["OTHER"] += TITLE

@@ -165,6 +165,8 @@ def _join(text: str, proposed: list[Candidate], listed: list[Candidate], pattern
         same = by_span.get((candidate.start, candidate.end))
         if same and same.label == "PERSON" and candidate.label != "ORG" and _is_full_name(text, same):
             continue  # "Jerry Hall", whatever a hall is
+        if same and any(not entry.is_ambiguous for entry in same.listed):
+            continue  # the Islamic State is no state
         if same:
             same.evidence |= candidate.evidence
             same.head_label = candidate.label

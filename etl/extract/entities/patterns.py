@@ -86,6 +86,8 @@ def _object_end(doc: Doc, position: int, may_join: bool) -> int | None:
     last, index = None, position + 2
     while index < len(doc) and index - position < 14:
         token = doc[index]
+        if token.ent_type_ in {"DATE", "TIME"}:
+            break
         if _is_capital(token) and token.text.rstrip(".").lower() not in courtesy_titles():
             last = index + 1
         elif token.text == "and" and last == index and may_join and index + 1 < len(doc):

@@ -93,6 +93,11 @@ def _settle_list(run: list[Evidence]) -> None:
                 evidence.bonus[sure[0]] = max(evidence.bonus.get(sure[0], 0.0), 2.0)
 
 
+def _is_listed_body(votes: Votes, key: str) -> bool:
+    """Whether the lists have a word as a body alone ("Breitbart" of "Breitbart Jerusalem")."""
+    return key in votes and votes[key].standing.get("ORG") == LISTED
+
+
 def _full_name_votes(votes: Votes) -> None:
     """A single word that is part of a full name of the article is that person again, and so are the words that close it
     ("Duarte-Lima", "van der Berg").
@@ -102,7 +107,7 @@ def _full_name_votes(votes: Votes) -> None:
     surnames: set[str] = set()
     for key, evidence in votes.items():
         words = key.split()
-        if 1 < len(words) < 6 and evidence.leading() == "PERSON":
+        if 1 < len(words) < 6 and evidence.leading() == "PERSON" and not _is_listed_body(votes, words[0]):
             parts.update(transliteration_key(w) for w in words if len(w) > 1)
             surnames.add(words[-1])
             endings.update(" ".join(words[first:]) for first in range(1, len(words) - 1))

@@ -214,3 +214,17 @@ def test_what_a_minister_is_for_is_no_name(read):
         "The UAE Minister of Industry and Advanced Technology met her. So did the provost for Academic Affairs."
     )
     assert not {"Advanced Technology", "Academic Affairs"} & set(labels.labels())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("They marched before the Supreme Court on March 28. Critics spoke.", "Supreme Court", "ORG"),
+        ("He left the war against the Islamic State to others.", "Islamic State", "ORG"),
+        ("The order is in the hands of anti-Obama fanatics.", "Obama", "PERSON"),
+        ("Senators met TSA Administrator Jon Pastel.", "TSA", "ORG"),
+        ("She lives in Gainesville, Fla., with her cat.", "Fla.", "GPE"),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(read, text, name, label):
+    assert read(text).labels()[name] == label
