@@ -182,6 +182,14 @@ def _trimmed(text: str, start: int, end: int, label: str) -> Iterator[Candidate]
     if label == "ORG" and _OFFICE_BEFORE.search(text[max(0, start - 80) : start]):
         return
     candidate = Candidate(start, end, label, "model")
+    nation, _, rest = surface.partition(" ")
+    if (
+        label in {"ORG", "PERSON"}
+        and _is_full_name(normalise_name(rest))
+        and "demonym" in _listed_kinds(nation.lower())
+    ):
+        yield Candidate(start + len(nation) + 1, end, "PERSON", "model", (), {"PERSON": 3.0})  # "Briton Ann Rowe"
+        return
     if label in {"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"}:
         titled = skip_titles(surface, is_person=label == "PERSON")
         if titled is None:

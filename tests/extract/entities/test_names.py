@@ -223,6 +223,7 @@ def test_what_a_minister_is_for_is_no_name(read):
         ("He left the war against the Islamic State to others.", "Islamic State", "ORG"),
         ("The order is in the hands of anti-Obama fanatics.", "Obama", "PERSON"),
         ("Senators met TSA Administrator Jon Pastel.", "TSA", "ORG"),
+        ("Havana freed American Alan Gross on Monday.", "Alan Gross", "PERSON"),
         ("She lives in Gainesville, Fla., with her cat.", "Fla.", "GPE"),
     ],
 )
