@@ -26,6 +26,7 @@ _PARTICLE = re.compile(
 )
 
 
+_CAPITALS = re.compile(r"\s*[^\W\d_a-z]+(?: [^\W\d_a-z]+)+\s*")
 _QUOTES = frozenset("\"'“‘«")
 
 
@@ -72,6 +73,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
             *(c for c in pattern_candidates(paragraph.doc) if not is_field_of_office(text, c.start)),
             *body_candidates(text, words, listed),
             *_given_name_candidates(paragraph, words, proposed),
+            *(_byline(text, words) if not listed else ()),
         ]
     joined = _join(text, proposed, listed, patterned)
     if not is_shouted:
@@ -99,6 +101,12 @@ def _told_by_head(text: str, candidate: Candidate) -> None:
     candidate.head_label = label
     group = GROUPS.get(label, "OTHER")
     candidate.evidence[group] = candidate.evidence.get(group, 0.0) + HEAD_WORD
+
+
+def _byline(text: str, words: list[Word]) -> Iterator[Candidate]:
+    """The person of whose name in capitals a line is made."""
+    if 1 < len(words) < 4 and words[0].folded in given_names() and _CAPITALS.fullmatch(text):
+        yield Candidate(words[0].start, words[-1].end, "PERSON", "pattern", (), {"PERSON": 3.0})
 
 
 def _given_name_candidates(paragraph: Paragraph, words: list[Word], proposed: list[Candidate]) -> Iterator[Candidate]:

@@ -1,4 +1,4 @@
-"""Persons whom only the title before them tells: "Minister R Ashvik", "Sheikh Zaid bin Omar"."""
+"""Names that only the words before them tell: "Minister R Ashvik", "chef Mitsu Tamura", "the province of Tiamet"."""
 
 from __future__ import annotations
 
@@ -10,28 +10,40 @@ from spacy.tokens import Doc
 from etl.extract.entities.candidates import Candidate
 from etl.extract.entities.lists import courtesy_titles, name_heads, not_names, role_heads, roles
 from etl.extract.entities.words import Word
+from etl.lexicon import read_table
 
 #: A title's name is at most so many words long.
 _LONGEST = 4
 
 
 def titled_candidates(doc: Doc, text: str, words: list[Word], taken: list[Candidate]) -> Iterator[Candidate]:
-    """The capitalised words after a capitalised title, where nothing else was found to stand."""
+    """Capitalised words after a title or an occupation, or after "the province of", where nothing else was found."""
     free = 0
     for position, word in enumerate(words):
-        if word.folded not in _titles() or position < free or not word.text[0].isupper():
+        group = _told_by(text, words, position) if position >= free else None
+        if group is None:
             continue
-        last = _run_end(text, words, position)
-        free = last
+        last = free = _run_end(text, words, position)
         first = position + 1
         while first < last and words[first].folded in _titles():
             first += 1
-        if first < last and not any(_is_no_person(w) for w in words[first:last]):
+        is_bare = group == "PERSON" and word.text[0].islower()
+        if first + is_bare < last and not any(_is_no_name(w) for w in words[first:last]):
             start, end = words[first].start, words[last - 1].end
             span = doc.char_span(start, end)
             is_free = all(c.end <= word.start or c.start >= end for c in taken)
             if is_free and span is not None and all(token.tag_ == "NNP" for token in span):
-                yield Candidate(start, end, "PERSON", "pattern", (), {"PERSON": 3.0})
+                yield Candidate(start, end, "GPE" if group == "PLACE" else group, "pattern", (), {group: 3.0})
+
+
+def _told_by(text: str, words: list[Word], position: int) -> str | None:
+    """What a word tells of capitalised words after it, if anything."""
+    word = words[position]
+    if word.folded in _titles():
+        return "PERSON"
+    if word.folded == "of" and position and words[position - 1].folded in _kinds_of_place():
+        return "PLACE" if text[words[position - 1].end : word.start] == " " else None
+    return None
 
 
 def _run_end(text: str, words: list[Word], position: int) -> int:
@@ -48,9 +60,14 @@ def _run_end(text: str, words: list[Word], position: int) -> int:
     return last
 
 
-def _is_no_person(word: Word) -> bool:
+def _is_no_name(word: Word) -> bool:
     is_common = word.text in name_heads("last") or word.folded in role_heads() or word.folded in not_names()
     return is_common or (word.text.isupper() and len(word.text) > 1)
+
+
+@cache
+def _kinds_of_place() -> frozenset[str]:
+    return frozenset(row["noun"] for row in read_table("entities/kind_nouns.csv") if row["class"] == "PLACE")
 
 
 @cache

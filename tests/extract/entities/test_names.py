@@ -229,3 +229,16 @@ def test_what_a_minister_is_for_is_no_name(read):
 )
 def test_what_stands_around_a_name_is_no_part_of_it(read, text, name, label):
     assert read(text).labels()[name] == label
+
+
+def test_what_nobody_saw_is_told_by_the_words_before(read):
+    labels = read("Ashvin ranked second in the province of Tiyaret. The dish is by chef Mitsuri Tsumari.").labels()
+    assert (labels.get("Tiyaret"), labels.get("Mitsuri Tsumari")) == ("GPE", "PERSON")
+
+
+def test_a_line_of_a_name_in_capitals_is_a_byline_and_no_town(read):
+    labels = read(
+        "SIYABONGA SITHOLDE\n\nTraders went to court.\n\nLATEST NEWS\n\nORLANDO, FLORIDA\n\nIt rained."
+    ).labels()
+    assert labels["SIYABONGA SITHOLDE"] == "PERSON"
+    assert [name for name, label in labels.items() if label == "PERSON"] == ["SIYABONGA SITHOLDE"]
