@@ -19,9 +19,9 @@ _LONGEST = 4
 def titled_candidates(doc: Doc, text: str, words: list[Word], taken: list[Candidate]) -> Iterator[Candidate]:
     """Capitalised words after a title or an occupation, or after "the province of", where nothing else was found."""
     free = 0
+    openers = _openers()
     for position, word in enumerate(words):
-        group = _told_by(text, words, position) if position >= free else None
-        if group is None:
+        if word.folded not in openers or position < free or (group := _told_by(text, words, position)) is None:
             continue
         last = free = _run_end(text, words, position)
         first = position + 1
@@ -68,6 +68,12 @@ def _is_no_name(word: Word) -> bool:
 @cache
 def _kinds_of_place() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_table("entities/kind_nouns.csv") if row["class"] == "PLACE")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words worth a closer look; nearly all are not."""
+    return _titles() | {"of"}
 
 
 @cache
