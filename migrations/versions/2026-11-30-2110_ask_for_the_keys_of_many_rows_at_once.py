@@ -33,7 +33,11 @@ BEGIN
             pg_constraint.confrelid::regclass AS parent,
             string_agg(format('child.%I AS key_%s', referring.attname, pair.place), ', ') AS told_columns,
             string_agg(format('child.%I IS NOT NULL', referring.attname), ' AND ') AS are_told,
-            string_agg(format('parent.%I = told.key_%s', referred.attname, pair.place), ' AND ') AS are_equal
+            string_agg(format('parent.%I = told.key_%s', referred.attname, pair.place), ' AND ') AS are_equal,
+            -- Rows of the same key between the two are this transaction's own, which nobody else can delete.
+            coalesce(string_agg(format('told.key_%s BETWEEN $1 AND $2', pair.place), ' AND ') FILTER (
+                WHERE pg_constraint.confrelid <> child AND referred.attname = key_column
+            ), 'FALSE') AS are_own
         FROM pg_constraint
         CROSS JOIN LATERAL unnest(pg_constraint.conkey, pg_constraint.confkey)
             WITH ORDINALITY AS pair (referring, referred, place)
@@ -47,10 +51,13 @@ BEGIN
         EXECUTE format(
             'WITH told AS MATERIALIZED ('
             'SELECT DISTINCT %s FROM %s AS child WHERE child.%I BETWEEN $1 AND $2 AND %s),'
-            ' held AS MATERIALIZED (SELECT 1 FROM told INNER JOIN %s AS parent ON %s FOR KEY SHARE OF parent)'
-            ' SELECT (SELECT count(*) FROM told), (SELECT count(*) FROM held)',
+            ' held AS MATERIALIZED'
+            ' (SELECT 1 FROM told INNER JOIN %s AS parent ON %s WHERE NOT (%s) FOR KEY SHARE OF parent),'
+            ' own AS MATERIALIZED (SELECT 1 FROM told INNER JOIN %s AS parent ON %s WHERE %s)'
+            ' SELECT (SELECT count(*) FROM told), (SELECT count(*) FROM held) + (SELECT count(*) FROM own)',
             foreign_key.told_columns, child, key_column, foreign_key.are_told,
-            foreign_key.parent, foreign_key.are_equal
+            foreign_key.parent, foreign_key.are_equal, foreign_key.are_own,
+            foreign_key.parent, foreign_key.are_equal, foreign_key.are_own
         ) INTO told, held USING first_key, last_key;
         IF told <> held THEN
             RAISE EXCEPTION 'insert on table "%" violates foreign key constraint "%"', child, foreign_key.name
