@@ -54,7 +54,7 @@ def history(session_server, server_url, template_url, tmp_path_factory):
         made.load(URL, "Ann Lee said 40 soldiers.")
         made.load(OTHER, "Anne Lee said 40 soldiers.")
         made.mark()
-        made.load(URL, "Ann Lee said 50 soldiers, she thinks.")
+        made.load(URL, "Ann Lee said 50 soldiers, she reckons.")
         made.mark()
         key = made.shown("review", where=f"article_key = '{URL}'", columns=["row_key"])[0][0]
         _, made.corrections = correct(made.engine, key, {"low": "55", "best": "55", "high": "55"}, "me", "why")
@@ -144,7 +144,7 @@ def test_sql_search_and_reports_look_back_too(history):
     assert query_as_analyst(history.engine, query, known_at=loaded).rows == ((40,),)
     bare = query.replace("report.", "")
     assert query_as_analyst(history.engine, bare, known_at=changed).rows == ((50,),)
-    found = {moment: search(history.engine, "thinks", known_at=moment).rows for moment in (loaded, changed)}
+    found = {moment: search(history.engine, "reckons", known_at=moment).rows for moment in (loaded, changed)}
     assert (len(found[loaded]), len(found[changed]) > 0) == (0, True)
     assert read_reports(history.engine, known_at=loaded) == []
     (row,) = show_view(history.engine, "topics", limit=1, columns=["topic"], known_at=loaded).rows
