@@ -151,6 +151,7 @@ NOTES = {
         INSERT INTO stale_mark (kind, touched_id) VALUES ('article_version', OLD.article_version_id);
     END IF;""",
     "note_members": "INSERT INTO stale_mark (kind, touched_id) SELECT 'estimate', estimate_id FROM changed;",
+    "note_everything": "INSERT INTO stale_mark (kind) VALUES ('everything');",
     "note_corrections": """INSERT INTO stale_mark (kind, touched_id)
     SELECT DISTINCT 'article_version', article_version.article_version_id FROM changed
     INNER JOIN article ON article.article_key = changed.article_key
@@ -191,12 +192,16 @@ TRIGGERS = (
     ("correction", "INSERT", "STATEMENT", None, "note_corrections"),
     ("correction", "UPDATE", "STATEMENT", None, "note_corrections"),
     ("correction", "DELETE", "STATEMENT", None, "note_corrections"),
+    *((table, "TRUNCATE", "STATEMENT", None, "note_everything") for table in (
+        "article_version", "extraction", "batch", "entity", "estimate", "claim_member", "correction",
+    )),
 )  # fmt: skip
 
 
 def create_trigger(table: str, event: str, each: str, condition: str | None, function: str) -> None:
     verb = event.split()[0]
-    changed = f" REFERENCING {'OLD' if verb == 'DELETE' else 'NEW'} TABLE AS changed" if each == "STATEMENT" else ""
+    names_rows = each == "STATEMENT" and verb != "TRUNCATE"
+    changed = f" REFERENCING {'OLD' if verb == 'DELETE' else 'NEW'} TABLE AS changed" if names_rows else ""
     when = f" WHEN ({condition})" if condition else ""
     name = f"recount_after_{verb.lower()}"
     op.execute(

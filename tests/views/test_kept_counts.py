@@ -161,6 +161,12 @@ def test_a_forgotten_article_counts_no_more(engine):
     assert kept(engine) == [40, 40, 60]
 
 
+def test_an_emptied_table_counts_no_more(engine):
+    with engine.begin() as connection:
+        connection.execute(text("TRUNCATE estimate CASCADE"))
+    assert kept(engine) == []
+
+
 def test_the_same_transaction_sees_it_when_it_asks(engine):
     with engine.begin() as connection:
         connection.execute(text("UPDATE estimate SET low = 41, best = 41, high = 41 WHERE best = 40"))
