@@ -22,7 +22,7 @@ from etl.errors import ClusterError
 SLOWEST_START_S = 300  # recovery after a crash may have much log to replay
 LARGEST_LOG_BYTES = 10_000_000
 #: Memory in which a new cluster keeps pages: a share of the machine's, not less than PostgreSQL's own default. What the
-#: counting views read of a million figures is 220 MB; it is looked up from there three times as quickly.
+#: counting views read of a million figures is 350 MB (`docs/scaling.md`).
 LEAST_PAGES_MB, MOST_PAGES_MB, SHARE_OF_MEMORY = 128, 512, 16
 FIRST_PORT, PORTS = 20_000, 12_000  # below the ports that systems lend to outgoing connections
 PORT_ATTEMPTS = 50

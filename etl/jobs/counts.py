@@ -9,7 +9,7 @@ from etl.load.counts import count_differences, recount_everything
 
 
 def differing_counts(url: str) -> int:
-    """How many kept rows differ from what the view tells: none, unless triggers were switched off by hand."""
+    """How many kept rows differ from what the view tells: none, unless triggers slept."""
     engine = create_engine(url, poolclass=pool.NullPool)
     with engine.connect() as connection:
         return count_differences(connection)
