@@ -19,6 +19,7 @@ Session: TypeAlias = psycopg.Connection[Any]
 _ADVICE = {
     "42501": "The user of ONRECORD_DATABASE_URL lacks that right: use the owner's or the loader's role.",
     "25006": "The session is read only: name the primary server, not a replica.",
+    "55P03": "Somebody else has been at work on it for half a minute: try again when they have ended.",
     "53100": "The server's disk is full: make room, then run the same command again to complete it.",
     "53200": "The server is out of memory: try again later, or give it more.",
     "53300": "The server takes no more connections: try again later.",

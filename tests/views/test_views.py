@@ -4,7 +4,6 @@ import re
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import DBAPIError
 
 from etl import schema, views
 from etl.deployment import found_deployment, wanted_deployment
@@ -68,7 +67,7 @@ def test_somebody_elses_dependent_view_stops_the_deployment(database_url):
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE VIEW public.mine AS SELECT article_key FROM report.articles")
-    with pytest.raises(DBAPIError, match="depend"):
+    with pytest.raises(schema.SchemaError, match=r"view mine depends on view report\.articles"):
         schema.upgrade(database_url)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM public.mine")) == 0

@@ -18,7 +18,7 @@ WITH RECURSIVE place_within (topic, entity_id) AS (
 
 SELECT
     topic.topic,
-    topic_measure.is_headline,
+    mention.is_headline,
     mention.measure,
     mention.status,
     mention.population,
@@ -27,6 +27,7 @@ SELECT
     mention.polarity,
     mention.is_change,
     mention.is_part,
+    mention.part_of_estimate_id,
     mention.low,
     mention.best,
     mention.high,
@@ -35,20 +36,24 @@ SELECT
     mention.claim_id,
     mention.origin_entity_id,
     mention.outlet_entity_id,
+    mention.article_version_id,
     mention.estimate_id
 FROM topic
 -- Fenced off by OFFSET 0: one step a topic, which reads the mentions of its articles alone.
 INNER JOIN LATERAL (
-    SELECT mention.*
-    FROM counted_mention AS mention
+    SELECT
+        mention.*,
+        topic_measure.is_headline
+    FROM topic_versions(topic.topic) AS told
+    INNER JOIN counted_mention AS mention ON mention.article_version_id = told.article_version_id
+    INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = mention.measure
     WHERE
-        mention.article_version_id = any(
-            array(SELECT told.article_version_id FROM topic_versions(topic.topic) AS told)
-        )
-        AND (
-            EXISTS (
-                SELECT 1 FROM topic_population
-                WHERE topic_population.topic = topic.topic AND topic_population.population = mention.population
+        (
+            mention.population = any(
+                array(
+                    SELECT topic_population.population FROM topic_population
+                    WHERE topic_population.topic = topic.topic
+                )
             )
             OR NOT EXISTS (
                 SELECT 1 FROM topic_population
@@ -67,17 +72,10 @@ INNER JOIN LATERAL (
             )
         )
         -- Where no date is known, none is outside.
-        AND (
-            topic.from_on IS NULL
-            OR coalesce(mention.as_of_to, mention.said_to, mention.published_to, topic.from_on) >= topic.from_on
-        )
-        AND (
-            topic.to_on IS NULL
-            OR coalesce(mention.as_of_from, mention.said_from, mention.published_from, topic.to_on) <= topic.to_on
-        )
+        AND (coalesce(mention.as_of_to, mention.said_to, mention.published_to) < topic.from_on) IS NOT TRUE
+        AND (coalesce(mention.as_of_from, mention.said_from, mention.published_from) > topic.to_on) IS NOT TRUE
     OFFSET 0  -- noqa: AM09
-) AS mention ON TRUE
-INNER JOIN topic_measure ON topic_measure.topic = topic.topic AND topic_measure.measure = mention.measure;
+) AS mention ON TRUE;
 
 COMMENT ON VIEW report.topic_mentions IS 'One row a topic and mention, with what counting takes and no names; topic_estimates has the rest of each.';
 COMMENT ON COLUMN report.topic_mentions.topic IS 'Short name of the topic, used in filters';
@@ -90,6 +88,7 @@ COMMENT ON COLUMN report.topic_mentions.kind IS 'numeric, vague or unquantified'
 COMMENT ON COLUMN report.topic_mentions.polarity IS 'asserted, denied or hypothetical';
 COMMENT ON COLUMN report.topic_mentions.is_change IS 'True for a change (rose by), not a level';
 COMMENT ON COLUMN report.topic_mentions.is_part IS 'True for a part of a figure of the same measure and status: counted with the whole, it would count twice';
+COMMENT ON COLUMN report.topic_mentions.part_of_estimate_id IS 'The mention of the whole that this is a part of';
 COMMENT ON COLUMN report.topic_mentions.low IS 'Lowest value, only as stated';
 COMMENT ON COLUMN report.topic_mentions.best IS 'Best value, only as stated';
 COMMENT ON COLUMN report.topic_mentions.high IS 'Highest value, only as stated';
@@ -98,4 +97,5 @@ COMMENT ON COLUMN report.topic_mentions.as_of_to IS 'Last day it speaks of';
 COMMENT ON COLUMN report.topic_mentions.claim_id IS 'The claim this mention tells, where resolved';
 COMMENT ON COLUMN report.topic_mentions.origin_entity_id IS 'Surrogate key of the origin, merges followed';
 COMMENT ON COLUMN report.topic_mentions.outlet_entity_id IS 'Surrogate key of the outlet, merges followed';
+COMMENT ON COLUMN report.topic_mentions.article_version_id IS 'Surrogate key of the article''s version';
 COMMENT ON COLUMN report.topic_mentions.estimate_id IS 'Surrogate key of the mention';

@@ -2,8 +2,8 @@
 -- grain: one topic, side and measure of the topic; a side without a figure shows as zero
 -- key: topic, side, measure
 CREATE VIEW report.topic_sides AS
--- As in topic_estimates: found once and looked up for each mention, however many there are.
-WITH sided AS MATERIALIZED (
+-- As in topic_estimates: found once a topic and looked up for each mention, however many there are.
+WITH sided AS (
     SELECT
         side_source.topic,
         jsonb_object_agg(side_source.origin_key, side_source.side) AS sides
@@ -11,25 +11,23 @@ WITH sided AS MATERIALIZED (
     GROUP BY side_source.topic
 ),
 
-counted AS (
+told AS (
     SELECT
         mention.topic,
-        (
-            SELECT sided.sides ->> origin.entity_key FROM sided
-            WHERE sided.topic = mention.topic
-        ) AS side,
+        sided.sides ->> origin.entity_key AS side,
         mention.measure,
-        mention.estimate_id,
-        mention.kind,
-        origin.name AS origin,
-        origin.entity_key AS origin_key,
-        mention.low,
-        mention.best,
-        mention.high
+        count(*) AS count_mentions,
+        count(*) FILTER (WHERE mention.kind = 'numeric') AS count_figures,
+        count(DISTINCT origin.entity_key) FILTER (WHERE origin.name <> 'unknown outlet') AS count_origins,
+        min(least(mention.low, mention.best, mention.high)) AS lowest_stated,
+        max(greatest(mention.low, mention.best, mention.high)) AS highest_stated,
+        string_agg(DISTINCT origin.name, ', ' ORDER BY origin.name) AS origins
     FROM report.topic_mentions AS mention
     INNER JOIN entity AS origin ON origin.entity_id = mention.origin_entity_id
+    INNER JOIN sided ON sided.topic = mention.topic
     -- A part stands beside a whole of another status: 1,500 sent, of 10,000 planned.
     WHERE NOT mention.is_change AND NOT mention.is_part
+    GROUP BY mention.topic, sided.sides ->> origin.entity_key, mention.measure
 )
 
 SELECT
@@ -37,21 +35,20 @@ SELECT
     topic_side.side,
     topic_measure.measure,
     topic_measure.is_headline,
-    count(estimate.estimate_id) AS count_mentions,
-    count(estimate.estimate_id) FILTER (WHERE estimate.kind = 'numeric') AS count_figures,
-    count(DISTINCT estimate.origin_key) FILTER (WHERE estimate.origin <> 'unknown outlet') AS count_origins,
-    cast(min(least(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS lowest_stated,
-    cast(max(greatest(estimate.low, estimate.best, estimate.high)) AS numeric(18, 2)) AS highest_stated,
-    string_agg(DISTINCT estimate.origin, ', ' ORDER BY estimate.origin) AS origins,
+    coalesce(told.count_mentions, 0) AS count_mentions,
+    coalesce(told.count_figures, 0) AS count_figures,
+    coalesce(told.count_origins, 0) AS count_origins,
+    cast(told.lowest_stated AS numeric(18, 2)) AS lowest_stated,
+    cast(told.highest_stated AS numeric(18, 2)) AS highest_stated,
+    told.origins,
     topic_side.ordinal AS side_ordinal
 FROM topic_side
 INNER JOIN topic_measure ON topic_measure.topic = topic_side.topic
-LEFT JOIN counted AS estimate
+LEFT JOIN told
     ON
-        estimate.topic = topic_side.topic
-        AND estimate.side = topic_side.side
-        AND estimate.measure = topic_measure.measure
-GROUP BY topic_side.topic, topic_side.side, topic_side.ordinal, topic_measure.measure, topic_measure.is_headline;
+        told.topic = topic_side.topic
+        AND told.side = topic_side.side
+        AND told.measure = topic_measure.measure;
 
 COMMENT ON VIEW report.topic_sides IS 'One row a topic, side and measure, sides without a figure as zero. Statuses differ within a row: see topic_disagreement before comparing.';
 COMMENT ON COLUMN report.topic_sides.topic IS 'Short name of the topic, used in filters';
