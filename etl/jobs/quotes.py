@@ -44,7 +44,7 @@ def load_quotes(
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load quotes", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            references = References(connection)
+            references = References()
             loader = _Loader(connection, report, references, columns or {})
             for sheet in sheets:
                 _load_sheet(loader, sheet, returned, progress)
@@ -120,9 +120,11 @@ class _Loader:
         Raises:
             ValueError: its article or speaker is unknown, or the article does not say so.
         """
-        articles = self._references.articles({row.article: canonical_article(row.article)})
+        articles = self._references.articles(self.connection, {row.article: canonical_article(row.article)})
         version = _id(articles, "article", row.article)
-        speaker = _id(self._references.entities([row.speaker]), "speaker", row.speaker) if row.speaker else None
+        speaker = None
+        if row.speaker:
+            speaker = _id(self._references.entities(self.connection, [row.speaker]), "speaker", row.speaker)
         text = self._text(version)
         place = place_quote(row, text)
         cue, cue_start, cue_end = place.cue or (None, None, None)

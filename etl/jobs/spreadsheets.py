@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import tempfile
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,12 +15,11 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.jobs.ahead import read_ahead
 from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
+from etl.jobs.asking import Asker
 from etl.jobs.backfill import ESTIMATE_TABLES, backfilling
 from etl.jobs.later_claims import resolve_later, resolve_left_claims
 from etl.load.batches import Counts, record_progress
-from etl.load.estimates import ask_for, forget_met, keep_bad_rows, load_rows, settle_gone, settle_mended
-from etl.load.references import References
-from etl.read.estimate_columns import check_rows
+from etl.load.estimates import forget_met, keep_bad_rows, settle_gone, settle_mended, write_rows
 from etl.read.estimate_rows import RETURNED
 from etl.read.estimate_sheets import Sheet, SheetChunk, SheetRow, open_sheet
 from etl.records import AnalystRows, RejectedRecord
@@ -32,8 +31,6 @@ MOST_REPORTED = 1_000
 CLAIMS_AT_ONCE = 5_000
 #: Bytes of a file that are hashed at a time.
 _BLOCK = 1 << 20
-
-Checked = tuple[SheetChunk, AnalystRows, Mapping[str, str], list[tuple[SheetRow, str]]]
 
 
 class ReturnedRows:
@@ -82,10 +79,10 @@ def load_estimates(
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load estimates", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            references = References(connection)
+            asker = Asker(engine, report.batch_id, columns or {})
             with backfilling(connection, ESTIMATE_TABLES, progress, wanted=backfill):
                 for sheet in sheets:
-                    _load_sheet(connection, report, sheet, columns or {}, references, returned, progress)
+                    _load_sheet(connection, report, sheet, asker, returned, progress)
                 _publish(connection, report, hash_files(paths))
             resolve_left_claims(connection, progress)
         if rejected_file and returned.count:
@@ -117,21 +114,21 @@ def _load_sheet(
     connection: Connection,
     report: JobReport,
     sheet: Sheet,
-    columns: Mapping[str, str],
-    references: References,
+    asker: Asker,
     returned: ReturnedRows,
     progress: Progress,
 ) -> None:
-    """Load a file chunk by chunk, each in one transaction, the next one read and checked meanwhile."""
+    """Load a file chunk by chunk, each in one transaction, the next ones read and asked for meanwhile."""
     location = str(sheet.path)
     progress.begin(sheet.path.name, sheet.count)
     with connection.begin():
         forget_met(connection)
-    for chunk, rows, asked, faults in read_ahead(_checked(sheet, columns)):
+    for found in read_ahead(asker.asked(sheet)):
+        rows, faults = found.checked.rows, found.checked.faults
         with connection.begin():
-            counts, lost = load_rows(connection, report.batch_id, location, rows, asked, references)
-            report.articles.add(counts)
-            bad = [*faults, *_bad_rows(chunk, lost)]
+            asked = asker.still(connection, location, found)
+            report.articles.add(write_rows(connection, report.batch_id, asked))
+            bad = [*faults, *_bad_rows(found.checked.chunk, asked.lost)]
             if bad:
                 give_back(connection, report, location, sorted(bad, key=lambda fault: fault[0].line), returned)
             mended = _mended(rows, {row.line for row, _ in bad})
@@ -140,15 +137,10 @@ def _load_sheet(
             read = len(rows.columns) + len(faults)
             last = rows.columns.column("line")[-1].as_py() if len(rows.columns) else 0
             record_progress(connection, report.batch_id, report.articles, f"{sheet.path.name}:{last}")
+        asker.written.add(rows)
         progress.advance(read)
     with connection.begin():
         settle_gone(connection, report.batch_id, location)
-
-
-def _checked(sheet: Sheet, columns: Mapping[str, str]) -> Generator[Checked, None, None]:
-    for chunk in sheet.chunks:
-        rows, faults = check_rows(chunk, columns)
-        yield chunk, rows, ask_for(rows), faults
 
 
 def _bad_rows(chunk: SheetChunk, lost: Sequence[tuple[int, str]]) -> list[tuple[SheetRow, str]]:

@@ -51,7 +51,9 @@ def read_containment(connection: Connection) -> dict[int, frozenset[int]]:
 def read_touched_mentions(connection: Connection) -> Iterator[list[ClaimMention]]:
     """The current mentions of the touched blocks, a block at a time."""
     values = {"general_measures": list(read_words("resolution/general_measures.txt"))}
+    connection.execute(statement("planning", "join_as_written"))
     connection.execute(statement("claims", "gather_mentions"), values)
+    connection.execute(statement("planning", "join_in_any_order"))
     connection.execute(statement("claims", "analyze_mentions"))
     block: list[ClaimMention] = []
     for rows in connection.execute(statement("claims", "read_mentions")).partitions(_ROWS):

@@ -1,13 +1,15 @@
 """Estimates that people enter: found again by key and hash, references resolved, what is new written.
 
-A chunk of rows is staged by COPY and merged by statements over all of it. A changed row is a new version; the old one
-is kept, and shown until the load is published.
+What a chunk of rows comes to is asked first, which writes nothing; then its new and changed rows are staged by COPY and
+merged by statements over all of them. A changed row is a new version; the old one is kept, and shown until the load is
+published.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -15,7 +17,7 @@ from sqlalchemy import Connection, Row
 from etl.load.batches import Counts, load_rejects
 from etl.load.keys import insert_with_keys
 from etl.load.references import Meaning, References, reasons
-from etl.load.staging import array_literal, create_stages, stage_columns
+from etl.load.staging import array_literal, as_csv, create_stages, stage_csv
 from etl.load.statements import statement
 from etl.records import AnalystRows, RejectedRecord
 
@@ -47,68 +49,94 @@ _REQUIRED = ("source", "measure", "status", "article")
 _REPEATED = "the same id stands twice in this load and says something else: give each row an id of its own"
 
 
-def ask_for(rows: AnalystRows) -> Mapping[str, str]:
-    """Keys and hashes of rows as parameters of what is asked first: made by the thread that reads ahead."""
+@dataclass(frozen=True)
+class RowKeys:
+    """Keys and hashes of rows as parameters, and the indices of the rows in that order (a pyarrow array)."""
+
+    keys: str
+    hashes: str
+    order: Any
+
+
+def keys_of(rows: AnalystRows) -> RowKeys:
+    """What is asked first of rows: made by the thread that reads them."""
     import pyarrow.compute as pc  # noqa: PLC0415  (0.1 s, for tables alone)
 
     # In the order of their keys, so that neighbours are found on the same pages of the index.
-    order = pc.sort_indices(rows.columns, [("row_key", "ascending")])
-    return {
-        "keys": array_literal(rows.columns.column("row_key").take(order)),
-        "hashes": array_literal(rows.columns.column("row_sha256").take(order)),
-        "ordinals": array_literal(order),
-    }
+    return _keys_in_order(rows.columns, pc.sort_indices(rows.columns, [("row_key", "ascending")]))
 
 
-def load_rows(
+def _keys_in_order(table: Any, order: Any) -> RowKeys:
+    return RowKeys(
+        array_literal(table.column("row_key").take(order)),
+        array_literal(table.column("row_sha256").take(order), is_plain=True),
+        order,
+    )
+
+
+@dataclass(frozen=True)
+class AskedRows:
+    """What a chunk of rows comes to: the new and changed ones as columns of ``staged_row``, to be written.
+
+    ``unchanged`` rows are there as they are; ``lost`` are (line, fault) of those whose references mean nothing.
+    """
+
+    unchanged: int
+    lost: Sequence[tuple[int, str]]
+    columns: Sequence[str] = ()
+    written: Any = None
+    name_articles: bool = False
+    take_over: bool = False
+
+
+def ask_rows(
     connection: Connection,
     batch_id: int,
     file: str,
     rows: AnalystRows,
-    asked: Mapping[str, str],
+    keys: RowKeys,
     references: References,
-) -> tuple[Counts, list[tuple[int, str]]]:
-    """Merge checked rows of a file, of which `ask_for` made ``asked``.
+) -> AskedRows:
+    """Find what is to be written of checked rows of a file, of which `keys_of` made ``keys``. Writes nothing.
 
-    Returns counts, and (line, fault) of the rows whose references mean nothing.
+    It holds as long as nobody writes rows of the same keys.
     """
     import pyarrow as pa  # noqa: PLC0415
 
-    wanted = _find_wanted(connection, batch_id, asked)
-    counts = Counts(unchanged=len(rows.columns) - len(wanted))
+    wanted = _find_wanted(connection, batch_id, rows.columns, keys)
+    unchanged = len(rows.columns) - len(wanted)
     if not wanted:
-        return counts, []
+        return AskedRows(unchanged, ())
     table = rows.columns.take([row.ordinal for row in wanted])
-    meanings = _meanings(table, references)
+    meanings = _meanings(connection, table, references)
     faults, doubled = _faults(table, [row.is_repeated for row in wanted], meanings)
-    staged = _resolved(table, wanted, file, meanings)
     kept = [index for index in range(len(table)) if index not in faults and index not in doubled]
-    create_stages(connection, _STAGES)
-    stage_columns(connection, "staged_row", staged.take(pa.array(kept, pa.int64())))
-    _write(connection, batch_id, staged)
-    written = connection.execute(statement("estimates", "count_rows")).one()
-    counts.add(Counts(new=written.new, changed=written.changed, unchanged=len(doubled)))
+    staged = _resolved(table, wanted, file, meanings).take(pa.array(kept, pa.int64()))
     lines = table.column("line").to_pylist()
-    return counts, [(lines[index], "; ".join(told)) for index, told in sorted(faults.items())]
+    return AskedRows(
+        unchanged + len(doubled),
+        [(lines[index], "; ".join(told)) for index, told in sorted(faults.items())],
+        staged.column_names,
+        as_csv(staged) if kept else None,
+        name_articles=staged.column("article_version_id").null_count < len(staged),
+        take_over=staged.column("pending_id").null_count < len(staged),
+    )
 
 
-def _find_wanted(connection: Connection, batch_id: int, asked: Mapping[str, str]) -> Sequence[Row[Any]]:
-    """The rows that are not there as they are, by their ordinals in the chunk."""
-    connection.execute(statement("estimates", "look_up_by_index"))
-    wanted = connection.execute(statement("estimates", "find_wanted"), {"batch_id": batch_id, **asked}).all()
-    connection.execute(statement("estimates", "plan_freely"))
-    return wanted
-
-
-def _write(connection: Connection, batch_id: int, staged: Any) -> None:
-    """Write the staged rows, each at its place in an article where it has one."""
-    if staged.column("article_version_id").null_count < len(staged):
-        connection.execute(statement("estimates", "look_up_by_index"))
+def write_rows(connection: Connection, batch_id: int, asked: AskedRows) -> Counts:
+    """Write what `ask_rows` found, each row at its place in an article where it has one."""
+    counts = Counts(unchanged=asked.unchanged)
+    if asked.written is None:
+        return counts
+    create_stages(connection, _STAGES)
+    stage_csv(connection, "staged_row", asked.columns, asked.written)
+    if asked.name_articles:
+        connection.execute(statement("planning", "look_up_by_index"))
         connection.execute(statement("estimates", "find_places"))
-    if staged.column("pending_id").null_count < len(staged):
-        connection.execute(statement("estimates", "plan_freely"))
+    if asked.take_over:
+        connection.execute(statement("planning", "plan_freely"))
         connection.execute(statement("estimates", "take_over_rows"), {"batch_id": batch_id})
-    connection.execute(statement("estimates", "join_by_hash"))
+    connection.execute(statement("planning", "join_by_hash"))
     insert_with_keys(
         connection,
         statement("estimates", "insert_rows"),
@@ -116,6 +144,25 @@ def _write(connection: Connection, batch_id: int, staged: Any) -> None:
         ("estimate", "estimate_attribution"),
         "estimate_id",
     )
+    written = connection.execute(statement("estimates", "count_rows")).one()
+    counts.add(Counts(new=written.new, changed=written.changed))
+    return counts
+
+
+def _find_wanted(connection: Connection, batch_id: int, table: Any, asked: RowKeys) -> Sequence[Row[Any]]:
+    """The rows that are not there as they are, by their ordinals in the chunk."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    connection.execute(statement("planning", "gather_by_index"))
+    values: dict[str, Any] = {"batch_id": batch_id, "keys": asked.keys, "hashes": asked.hashes}
+    differing = connection.execute(statement("estimates", "find_differing"), values).scalars().all()
+    wanted: Sequence[Row[Any]] = ()
+    if differing:
+        left = _keys_in_order(table, asked.order.take(pa.array([place - 1 for place in differing], pa.int64())))
+        values |= {"keys": left.keys, "hashes": left.hashes, "ordinals": array_literal(left.order)}
+        wanted = connection.execute(statement("estimates", "find_wanted"), values).all()
+    connection.execute(statement("planning", "plan_freely"))
+    return wanted
 
 
 def _faults(
@@ -144,16 +191,17 @@ def _find_doubled(table: Any, faults: dict[int, list[str]]) -> set[int]:
     return doubled
 
 
-def _meanings(table: Any, references: References) -> dict[str, Mapping[str, Meaning]]:
+def _meanings(connection: Connection, table: Any, references: References) -> dict[str, Mapping[str, Meaning]]:
     """What the wordings of each column mean."""
     found: dict[str, Mapping[str, Meaning]] = {
-        column: references.entities(_distinct(table, column)) for column in ("source", "place", "population")
+        column: references.entities(connection, _distinct(table, column))
+        for column in ("source", "place", "population")
     }
     for column in ("measure", "status"):
-        found[column] = references.unknown_words(column, _distinct(table, column))
+        found[column] = references.unknown_words(connection, column, _distinct(table, column))
     pairs = table.select(["article", "article_key"]).filter(table.column("article").is_valid())
     found["article"] = references.articles(
-        dict(zip(_texts(pairs, "article"), _texts(pairs, "article_key"), strict=True))
+        connection, dict(zip(_texts(pairs, "article"), _texts(pairs, "article_key"), strict=True))
     )
     return found
 

@@ -23,77 +23,79 @@ Meaning = int | str
 
 
 class References:
-    """Meanings of wordings, remembered for one load."""
+    """Meanings of wordings, remembered for one load. Not for two threads at once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self) -> None:
         self._entities: dict[str, Meaning] = {}
         self._articles: dict[str, Meaning] = {}
         self._words: dict[str, list[str]] = {}
         self._names: list[str] | None = None
         self._suggested = 0
 
-    def entities(self, wordings: Sequence[str]) -> Mapping[str, Meaning]:
+    def entities(self, connection: Connection, wordings: Sequence[str]) -> Mapping[str, Meaning]:
         """Entity id of each wording, or the reason why there is none."""
         unknown = _not_in(self._entities, wordings)
         if unknown:
             values = {"references": unknown, "normalised": [normalise_name(wording) for wording in unknown]}
-            rows = self._connection.execute(statement("estimates", "find_entities"), values)
+            rows = connection.execute(statement("estimates", "find_entities"), values)
             found = {
                 wording: [(row.entity_id, row.entity_key, row.is_exact) for row in group]
                 for wording, group in groupby(rows, lambda row: str(row.reference))
             }
-            self._entities |= {wording: self._one_entity(wording, found.get(wording, [])) for wording in unknown}
+            self._entities |= {
+                wording: self._one_entity(connection, wording, found.get(wording, [])) for wording in unknown
+            }
         return {wording: self._entities[wording] for wording in wordings}
 
-    def _one_entity(self, wording: str, found: Sequence[tuple[int, str, bool]]) -> Meaning:
+    def _one_entity(self, connection: Connection, wording: str, found: Sequence[tuple[int, str, bool]]) -> Meaning:
         """Where an id or key fits, that one alone."""
         found = [entity for entity in found if entity[2]] or found
         ids = {entity_id for entity_id, _, _ in found}
         if len(ids) == 1:
             return ids.pop()
         if not found:
-            return f"nobody is known as {wording!r}{self._near(wording)}"
+            return f"nobody is known as {wording!r}{self._near(connection, wording)}"
         keys = ", ".join(sorted({key for _, key, _ in found})[:5])
         return f"{wording!r} may be several: {keys}. Give the key"
 
-    def _near(self, wording: str) -> str:
+    def _near(self, connection: Connection, wording: str) -> str:
         if self._suggested == MOST_SUGGESTIONS:
             return ""
         self._suggested += 1
         if self._names is None:
-            self._names = list(self._connection.execute(statement("estimates", "names_of_entities")).scalars())
+            self._names = list(connection.execute(statement("estimates", "names_of_entities")).scalars())
         return near(wording, self._names)
 
-    def articles(self, wordings: Mapping[str, str | None]) -> Mapping[str, Meaning]:
+    def articles(self, connection: Connection, wordings: Mapping[str, str | None]) -> Mapping[str, Meaning]:
         """Id of the current text of each article named (wording -> canonical form), or why there is none."""
         left = {wording: wordings[wording] or wording for wording in _not_in(self._articles, wordings)}
         # Where a key fits, that one alone: most rows give one, and a key is found by its index.
         for name in ("find_articles_by_key", "find_articles_otherwise"):
             if left:
-                found = self._ask(name, left)
+                found = _ask(connection, name, left)
                 self._articles |= found
                 left = {wording: canonical for wording, canonical in left.items() if wording not in found}
         self._articles |= {wording: _no_article("no article is", wording) for wording in left}
         return {wording: self._articles[wording] for wording in wordings}
 
-    def _ask(self, name: str, wordings: Mapping[str, str]) -> dict[str, Meaning]:
-        values = {"references": list(wordings), "canonical": list(wordings.values())}
-        found: dict[str, set[int]] = {}
-        for row in self._connection.execute(statement("estimates", name), values):
-            found.setdefault(row.reference, set()).add(row.article_version_id)
-        return {
-            wording: next(iter(ids)) if len(ids) == 1 else _no_article("several articles are", wording)
-            for wording, ids in found.items()
-        }
-
-    def unknown_words(self, column: str, words: Iterable[str]) -> Mapping[str, Meaning]:
+    def unknown_words(self, connection: Connection, column: str, words: Iterable[str]) -> Mapping[str, Meaning]:
         """Why words are not of the vocabulary tables ``measure`` and ``status``; those that are do not appear."""
         if column not in self._words:
             query = text(f"SELECT {column} FROM {column} ORDER BY 1")
-            self._words[column] = list(self._connection.execute(query).scalars())
+            self._words[column] = list(connection.execute(query).scalars())
         known = self._words[column]
         return {word: f"{word!r} is no {column}{near(word, known)}" for word in words if word not in known}
+
+
+def _ask(connection: Connection, name: str, wordings: Mapping[str, str]) -> dict[str, Meaning]:
+    values = {"references": list(wordings), "canonical": list(wordings.values())}
+    found: dict[str, set[int]] = {}
+    for row in connection.execute(statement("estimates", name), values):
+        found.setdefault(row.reference, set()).add(row.article_version_id)
+    return {
+        wording: next(iter(ids)) if len(ids) == 1 else _no_article("several articles are", wording)
+        for wording, ids in found.items()
+    }
 
 
 def _not_in(remembered: dict[str, Meaning], wordings: Iterable[str]) -> list[str]:

@@ -41,31 +41,39 @@ def create_stages(connection: Connection, stages: Mapping[str, Mapping[str, str]
             )
 
 
-def stage_columns(connection: Connection, table: str, columns: Any) -> None:
-    """COPY a pyarrow Table into a temporary table that has columns of its names."""
+def as_csv(columns: Any) -> Any:
+    """A pyarrow Table as a pyarrow Buffer of CSV, as `stage_csv` takes it."""
     import pyarrow as pa  # noqa: PLC0415  (0.1 s, for tables alone)
     from pyarrow import csv  # noqa: PLC0415
 
     buffer = pa.BufferOutputStream()
     csv.write_csv(columns, buffer, csv.WriteOptions(include_header=False))
-    written = buffer.getvalue()
-    with _driver(connection).cursor() as cursor, cursor.copy(_copy(table, columns.column_names, "CSV")) as copy:
+    return buffer.getvalue()
+
+
+def stage_csv(connection: Connection, table: str, columns: Iterable[str], written: Any) -> None:
+    """COPY what `as_csv` wrote into those columns of a temporary table."""
+    with _driver(connection).cursor() as cursor, cursor.copy(_copy(table, columns, "CSV")) as copy:
         for start in range(0, written.size, _BLOCK):
             copy.write(memoryview(written.slice(start, min(_BLOCK, written.size - start))))
 
 
-def array_literal(column: Any) -> str:
+def array_literal(column: Any, *, is_plain: bool = False) -> str:
     """A pyarrow column without nulls as PostgreSQL writes an array: a parameter that costs no table and no log.
 
-    Quicker than a list of Python, which the driver quotes value by value.
+    Quicker than a list of Python, which the driver quotes value by value. Texts that ``is_plain`` says to be of letters
+    and digits alone need no quotation marks.
     """
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
-    if pa.types.is_string(column.type):
+    if pa.types.is_string(column.type) and not is_plain:
         escaped = pc.replace_substring(pc.replace_substring(column, "\\", "\\\\"), '"', '\\"')
         column = pc.binary_join_element_wise("", escaped, "", '"')
-    return "{" + ",".join(map(str, column.to_pylist())) + "}"
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    joined = pc.binary_join(pa.ListArray.from_arrays([0, len(column)], column.cast(pa.string())), ",")
+    return f"{{{joined[0].as_py()}}}"
 
 
 def _driver(connection: Connection) -> psycopg.Connection[Any]:

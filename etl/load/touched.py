@@ -15,6 +15,7 @@ from etl.records import SAID_DAYS, MentionKey
 KEY_COLUMNS = {
     "article_key": "text", "text_sha256": "text", "number_start": "bigint", "number_end": "bigint", "rank": "bigint",
 }  # fmt: skip
+_PLANNING = frozenset({"look_up_by_index", "plan_freely"})
 
 
 class OriginLeft(NamedTuple):
@@ -34,7 +35,7 @@ class TouchedMention(NamedTuple):
 
 def mark_blocks_of_publication(connection: Connection) -> None:
     """Touched: what a reading tells that opened or closed in this transaction, with all that may be told with it."""
-    _mark(connection, "changed_by_publication", "touched_by_changes")
+    _mark(connection, "look_up_by_index", "changed_by_publication", "plan_freely", "touched_by_changes")
 
 
 def count_rows_left(connection: Connection, batch_id: int, after: int) -> int:
@@ -110,5 +111,5 @@ def _mark(connection: Connection, *marks: str, **values: Any) -> None:
 
 
 def _execute(connection: Connection, step: str, values: Mapping[str, Any]) -> CursorResult[Any]:
-    wanted = statement("touched", step)
+    wanted = statement("planning" if step in _PLANNING else "touched", step)
     return connection.execute(wanted, {name: values[name] for name in wanted.compile().params})

@@ -9,96 +9,94 @@ DROP TABLE IF EXISTS pg_temp.met_reject;
 INSERT INTO met_reject (record_sha256)
 SELECT unnest(cast(:hashes AS text[]));
 
--- name: look_up_by_index
--- A chunk's keys are looked up one by one in the index, whatever the statistics are in the middle of a load: the
--- cost is that of the chunk, not of all there is.
-SELECT
-    set_config('enable_nestloop', 'on', TRUE),
-    set_config('enable_seqscan', 'off', TRUE),
-    set_config('enable_hashjoin', 'off', TRUE),
-    set_config('enable_mergejoin', 'off', TRUE);
-
--- name: plan_freely
-SELECT
-    set_config('enable_seqscan', 'on', TRUE),
-    set_config('enable_hashjoin', 'on', TRUE),
-    set_config('enable_mergejoin', 'on', TRUE);
-
--- name: join_by_hash
--- Two stages of a chunk, of which the planner knows nothing, are joined with each other.
-SELECT
-    set_config('enable_seqscan', 'on', TRUE),
-    set_config('enable_hashjoin', 'on', TRUE),
-    set_config('enable_nestloop', 'off', TRUE);
-
--- name: find_wanted
--- Rows that are not there as they are: with the version each gets, whether another is shown in its place, and the same
--- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
--- LIMIT keeps the planner from reading the whole table for what one key is asked for. The keys come as a parameter: a
--- load that finds everything unchanged makes no table, not even a temporary one, and leaves nothing in the log.
+-- name: find_differing
+-- Which of these rows, counted from 1, are not there as they are. Most rows of a sheet that comes again are: that is
+-- asked first, and of the rows alone. The keys come as parameters: a load that finds everything unchanged makes no
+-- table, not even a temporary one, and leaves nothing in the log.
 WITH visible AS (
     SELECT batch.batch_id FROM batch
     WHERE batch.state = 'published'
 ),
 
-asked AS (
+there AS MATERIALIZED (
     SELECT
-        asked.row_key,
-        asked.row_sha256,
-        asked.ordinal
+        estimate.analyst_row_key,
+        estimate.row_sha256
+    FROM estimate
+    WHERE
+        estimate.analyst_row_key = any(cast(:keys AS text[]))
+        AND estimate.superseded_at IS NULL
+        AND (estimate.batch_id = :batch_id OR estimate.batch_id IN (SELECT visible.batch_id FROM visible))
+)
+
+SELECT asked.ordinal
+FROM
+    unnest(cast(:keys AS text[]), cast(:hashes AS text[])) WITH ORDINALITY AS asked (row_key, row_sha256, ordinal)
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM there
+        WHERE there.analyst_row_key = asked.row_key AND there.row_sha256 = asked.row_sha256
+    )
+ORDER BY asked.ordinal;
+
+-- name: find_wanted
+-- Of rows that are not there as they are: the version each gets, whether another is shown in its place, and the same
+-- row of a load that was never published, which is taken over. A key of this very load stands twice in its files.
+WITH visible AS (
+    SELECT batch.batch_id FROM batch
+    WHERE batch.state = 'published'
+),
+
+there AS MATERIALIZED (
+    SELECT
+        estimate.analyst_row_key,
+        estimate.row_version,
+        estimate.row_sha256,
+        estimate.estimate_id,
+        estimate.superseded_at IS NULL AS is_live,
+        estimate.batch_id = :batch_id AS is_of_this_load,
+        estimate.batch_id IN (SELECT visible.batch_id FROM visible) AS is_visible
+    FROM estimate
+    WHERE estimate.analyst_row_key = any(cast(:keys AS text[]))
+),
+
+wanted AS (
+    SELECT
+        wanted.row_key,
+        wanted.row_sha256,
+        wanted.ordinal
     FROM unnest(cast(:keys AS text[]), cast(:hashes AS text[]), cast(:ordinals AS bigint[]))
-        AS asked (row_key, row_sha256, ordinal)
+        AS wanted (row_key, row_sha256, ordinal)
+),
+
+newest AS (
+    SELECT DISTINCT ON (there.analyst_row_key)
+        there.analyst_row_key,
+        there.row_version,
+        there.row_sha256,
+        there.estimate_id,
+        there.is_live,
+        there.is_of_this_load
+    FROM there
+    ORDER BY there.analyst_row_key ASC, there.row_version DESC
+),
+
+shown AS (
+    SELECT DISTINCT there.analyst_row_key
+    FROM there
+    WHERE there.is_live AND there.is_visible
 )
 
 SELECT
-    asked.ordinal,
+    wanted.ordinal,
     coalesce(newest.row_version, 0) + 1 AS row_version,
-    newest.row_version IS NOT NULL AND (
-        SELECT shown.estimate_id FROM estimate AS shown
-        WHERE
-            shown.analyst_row_key = asked.row_key
-            AND shown.superseded_at IS NULL
-            AND shown.batch_id IN (SELECT visible.batch_id FROM visible)
-        ORDER BY shown.row_version DESC
-        LIMIT 1
-    ) IS NOT NULL AS is_change,
-    CASE
-        WHEN newest.row_sha256 = asked.row_sha256 AND newest.superseded_at IS NULL THEN newest.estimate_id
-    END AS pending_id,
-    coalesce(newest.batch_id = :batch_id, FALSE) AS is_repeated
-FROM asked
-LEFT JOIN LATERAL (
-    SELECT
-        estimate.estimate_id,
-        estimate.row_version,
-        estimate.row_sha256,
-        estimate.superseded_at,
-        estimate.batch_id
-    FROM estimate
-    WHERE estimate.analyst_row_key = asked.row_key
-    ORDER BY estimate.row_version DESC
-    LIMIT 1
-) AS newest ON TRUE
-WHERE
-    newest.estimate_id IS NULL
-    OR (
-        (
-            newest.row_sha256 <> asked.row_sha256
-            OR newest.superseded_at IS NOT NULL
-            OR (newest.batch_id <> :batch_id AND newest.batch_id NOT IN (SELECT visible.batch_id FROM visible))
-        )
-        AND (
-            SELECT known.estimate_id FROM estimate AS known
-            WHERE
-                known.analyst_row_key = asked.row_key
-                AND known.row_sha256 = asked.row_sha256
-                AND known.superseded_at IS NULL
-                AND (known.batch_id = :batch_id OR known.batch_id IN (SELECT visible.batch_id FROM visible))
-            ORDER BY known.row_version DESC
-            LIMIT 1
-        ) IS NULL
-    )
-ORDER BY asked.ordinal;
+    shown.analyst_row_key IS NOT NULL AS is_change,
+    CASE WHEN newest.row_sha256 = wanted.row_sha256 AND newest.is_live THEN newest.estimate_id END AS pending_id,
+    coalesce(newest.is_of_this_load, FALSE) AS is_repeated
+FROM wanted
+LEFT JOIN newest ON newest.analyst_row_key = wanted.row_key
+LEFT JOIN shown ON shown.analyst_row_key = wanted.row_key
+ORDER BY wanted.ordinal;
 
 -- name: find_entities
 -- By key, by id, by name or by an alias that holds everywhere; those merged away lead to whom they count as.

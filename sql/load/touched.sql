@@ -59,9 +59,15 @@ WITH entered AS (
         estimate.article_version_id,
         estimate.number_start,
         estimate.analyst_row_key
-    FROM batch
-    INNER JOIN estimate ON estimate.batch_id = batch.batch_id
-    WHERE batch.published_at = now() AND estimate.analyst_row_key IS NOT NULL
+    FROM estimate
+    WHERE
+        estimate.batch_id = any(
+            array(
+                SELECT batch.batch_id FROM batch
+                WHERE batch.published_at = now()
+            )
+        )
+        AND estimate.analyst_row_key IS NOT NULL
 ),
 
 analysts AS (
@@ -75,8 +81,10 @@ analysts AS (
         older.estimate_id,
         older.article_version_id,
         older.number_start
-    FROM entered
-    INNER JOIN estimate AS older ON older.analyst_row_key = entered.analyst_row_key AND older.superseded_at = now()
+    FROM estimate AS older
+    WHERE
+        older.analyst_row_key = any(array(SELECT entered.analyst_row_key FROM entered))
+        AND older.superseded_at = now()
 ),
 
 found AS (

@@ -57,7 +57,7 @@ def test_during_a_backfill_the_tables_are_bare_and_a_failed_load_builds_them_aga
         during.extend(rows(engine))
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("etl.jobs.spreadsheets.load_rows", failing)
+    monkeypatch.setattr("etl.jobs.spreadsheets.write_rows", failing)
     with pytest.raises(RuntimeError, match="in the middle"):
         load_estimates(engine, [sheet], QUIET, backfill=True)
     assert len(during) < len(before) - 10

@@ -5,6 +5,7 @@ import csv
 import pandas as pd
 import pytest
 from flow import ScriptedExtractor
+from sheets import good, versions_of, write
 from sqlalchemy import text
 
 from etl import jobs
@@ -26,26 +27,8 @@ def engine(database_url):
     opened.dispose()
 
 
-def write(path, rows):
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
-
-
 def rows_of(engine):
     return sorted(show_view(engine, "troop_estimates_by_source", columns=COLUMNS).rows, key=repr)
-
-
-def good(row_id, **cells):
-    return {
-        "id": str(row_id),
-        "source": "NATO",
-        "number": f"{row_id},000",
-        "measure": "troops",
-        "status": "present",
-    } | cells
 
 
 def test_twenty_bad_rows_come_back_with_reasons_and_load_once_mended(engine, tmp_path):
@@ -121,12 +104,6 @@ def test_foreign_columns_are_mapped_and_the_template_loads(engine, tmp_path):
     report = load_estimates(engine, [template], QUIET)
     assert report.articles.rejected == 2  # its articles are not there
     assert all("no article is known" in reject.reason for reject in report.rejects)
-
-
-def versions_of(engine, row_id):
-    with engine.connect() as connection:
-        query = "SELECT row_version, best, superseded_at IS NULL FROM estimate WHERE analyst_row_key = :key ORDER BY 1"
-        return [tuple(row) for row in connection.execute(text(query), {"key": f"id:{row_id}"})]
 
 
 def rejects_of(engine):
