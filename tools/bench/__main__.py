@@ -13,7 +13,7 @@ from tools.bench.data import Size, make_data
 from tools.bench.estimates import measure_estimates
 from tools.bench.extraction import measure_extraction
 from tools.bench.figures import Figure
-from tools.bench.growth import NEW_ARTICLES, seconds_of_new_articles, seconds_of_refresh
+from tools.bench.growth import NEW_ARTICLES, copy_of, seconds_of_new_articles, seconds_of_refresh
 from tools.bench.report import plot_growth, write_report
 from tools.bench.server import bench_server
 from tools.bench.starting import measure_start
@@ -46,15 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tell(measure_estimates(url, entered, min(entered, wanted.peers), wanted.dlt))
         if "articles" in parts:
             tell(measure_articles(url, wanted.loaded, seed=1))
-        empty = seconds_of_new_articles(url, 100) if "growth" in parts else 0
+        small = copy_of(url) if "growth" in parts else ""
         make_data(url, size)
         if "growth" in parts:
-            full = seconds_of_new_articles(url, 200)
+            few, many = seconds_of_new_articles(small, url)
             what = f"an article with {size.articles:,} there before / with {wanted.loaded:,}"
-            tell([Figure("growth", what, full / empty, "x", 1.15)])
-            costs = [(wanted.loaded, 1000 * empty / NEW_ARTICLES), (size.articles, 1000 * full / NEW_ARTICLES)]
+            tell([Figure("growth", what, many / few, "x", 1.15)])
+            costs = [(wanted.loaded, 1000 * few / NEW_ARTICLES), (size.articles, 1000 * many / NEW_ARTICLES)]
             plot_growth(wanted.output / "growth.svg", costs)
-            tell([Figure("refresh", "load and publish", full, "s", 1.0)])
+            tell([Figure("refresh", "load and publish", many, "s", 1.0)])
         if "refresh" in parts:
             tell([Figure("refresh", "claims and counts that they touch, told anew", seconds_of_refresh(url), "s", 1.0)])
         if "start" in parts:

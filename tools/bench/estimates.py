@@ -28,6 +28,8 @@ from tools.bench.figures import Figure, timed
 from tools.bench.peers import PEERS, dlt_seconds
 
 PART = "estimates"
+#: How often the same rows come again.
+TURNS = 5
 DATABASE = "onrecord_bench_estimates"
 _ANTI_JOIN = """
 SELECT count(*) FROM bare WHERE NOT EXISTS (
@@ -66,14 +68,7 @@ def _loads(url: str, folder: Path, rows: Any) -> list[Figure]:
     count = len(rows)
     loaded = run_child("estimates", url, write_parquet(folder / "rows.parquet", rows))
     copied = _copy(url, folder)
-    changed = write_parquet(folder / "shuffled.parquet", shuffled_with_one_changed(rows, 1))
-    bare = _anti_join(url)
-    with psycopg.connect(plain_url(url), autocommit=True) as session:
-        before = _wal(session)
-        again = run_child("estimates", url, changed)
-        written = _wal(session) - before
-    if (again["changed"], again["unchanged"]) != (1, count - 1):
-        raise RuntimeError(f"of the same rows, one changed: {again}")
+    bare, again, written = _again(url, folder, rows)
     return [
         _rate(f"{count:,} rows from Parquet, loaded and shown", count, loaded["seconds"]),
         _rate("server-side COPY of the same rows into the same tables", count, copied),
@@ -86,6 +81,26 @@ def _loads(url: str, folder: Path, rows: Any) -> list[Figure]:
         Figure(PART, "peak memory of the load", loaded["megabytes"], "MB", MOST_MEGABYTES),
         Figure(PART, "peak memory of the same again", again["megabytes"], "MB", MOST_MEGABYTES),
     ]
+
+
+def _again(url: str, folder: Path, rows: Any) -> tuple[float, dict[str, Any], int]:
+    """Seconds of the bare anti-join and the load of the same rows, each the quickest of some, and its bytes of log.
+
+    They take turns; each time another row says something else than the time before.
+    """
+    bare, loads = [], []
+    for turn in range(TURNS):
+        rows = shuffled_with_one_changed(rows, turn)
+        path = write_parquet(folder / "shuffled.parquet", rows)
+        bare.append(_anti_join(url))
+        with psycopg.connect(plain_url(url), autocommit=True) as session:
+            before = _wal(session)
+            again = run_child("estimates", url, path)
+            loads.append((again, _wal(session) - before))
+        if (again["changed"], again["unchanged"]) != (1, len(rows) - 1):
+            raise RuntimeError(f"of the same rows, one changed: {again}")
+    # The first load after the pages were written anew tells what stays in the log.
+    return min(bare), min((load for load, _ in loads), key=lambda load: load["seconds"]), loads[0][1]
 
 
 def _rate(what: str, count: int, seconds: float, bar: float | None = None) -> Figure:

@@ -7,7 +7,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import psycopg
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 
 from etl.cluster import plain_url
 from etl.database import open_database
@@ -19,21 +19,37 @@ from tools.bench.figures import timed
 NEW_ARTICLES = 100
 #: Loads that are timed: enough that one in which the server tidies up its indexes does not decide.
 LOADS = 9
+FIRST_SEED = 100
+COPY = "onrecord_bench_small"
 
 
-def seconds_of_new_articles(url: str, seed: int) -> float:
-    """Seconds in which 100 new articles are loaded and published; the median of several loads."""
-    engine = open_database(url)
-    seconds = []
+def copy_of(url: str) -> str:
+    """URL of a copy of the database as it is now, for comparison when it has grown."""
+    copy = make_url(url).set(database=COPY)
+    with psycopg.connect(plain_url(url), autocommit=True, dbname="template1") as session:
+        name = make_url(url).database
+        session.execute(f'CREATE DATABASE {COPY} TEMPLATE "{name}"'.encode())
+    return copy.render_as_string(hide_password=False)
+
+
+def seconds_of_new_articles(*urls: str) -> list[float]:
+    """Seconds in which 100 new articles are loaded and published, for each database: the median of several loads.
+
+    The databases take turns, so that what the machine does otherwise slows all of them.
+    """
+    engines = [open_database(url) for url in urls]
+    seconds: list[list[float]] = [[] for _ in engines]
     with TemporaryDirectory() as folder:
         for attempt in range(LOADS):
             path = Path(folder) / "new.jsonl"
-            write_articles(path, NEW_ARTICLES, seed + attempt)
-            with timed() as watch:
-                load_articles(engine, [str(path)], NoProgress())
-            seconds.append(watch.seconds)
-    engine.dispose()
-    return median(seconds)
+            write_articles(path, NEW_ARTICLES, FIRST_SEED + attempt)
+            for engine, taken in zip(engines, seconds, strict=True):
+                with timed() as watch:
+                    load_articles(engine, [str(path)], NoProgress())
+                taken.append(watch.seconds)
+    for engine in engines:
+        engine.dispose()
+    return [median(taken) for taken in seconds]
 
 
 def seconds_of_refresh(url: str) -> float:
