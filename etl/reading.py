@@ -124,9 +124,9 @@ def _find_entity(session: Session, reference: str) -> FoundEntity:
     from etl.records import FoundEntity  # noqa: PLC0415
     from etl.resolve.references import meant_entity  # noqa: PLC0415
 
-    values = {"reference": reference, "normalised": normalise_name(reference)}
+    values = {"references": [reference], "normalised": [normalise_name(reference)]}
     rows = session.execute(*_with_values(statement_sql("merges", "find_entities"), values))
-    return meant_entity([FoundEntity(*row) for row in rows], reference)
+    return meant_entity([FoundEntity(*entity) for _, *entity in rows], reference)
 
 
 def _with_values(statement: str, values: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -12,10 +12,21 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.errors import UsageError
 from etl.jobs.claims import resolve_touched_claims
-from etl.jobs.entities import EntityError, find_entity
-from etl.load.corrections import FIELDS, ReviewRow, find_row, known_measures, load_correction, withdraw_correction
+from etl.load.corrections import (
+    FIELDS,
+    NewCorrection,
+    ReviewRow,
+    find_rows,
+    known_measures,
+    load_corrections,
+    withdraw_correction,
+)
+from etl.load.merges import find_entities
 from etl.load.touched import mark_blocks_of_articles
+from etl.resolve.references import EntityError, meant_entity
 
+#: Rows of a sheet whose names are asked for at a time.
+ROWS_AT_ONCE = 1_000
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 
 
@@ -33,6 +44,40 @@ class ReviewReport:
     rejected: list[tuple[int, str]] = field(default_factory=list)
 
 
+class _Known:
+    """What the rows of a sheet name, asked once for all of them: rows, entities, measures."""
+
+    def __init__(self, connection: Connection, rows: Iterable[Mapping[str, str | None]]) -> None:
+        named: dict[str, set[str]] = {"row_key": set(), "same_claim_as": set(), "source": set()}
+        for cells in rows:
+            for name, values in named.items():
+                if value := cells.get(name):
+                    values.add(value)
+        self._rows = find_rows(connection, named["row_key"] | named["same_claim_as"])
+        self._entities = find_entities(connection, sorted(named["source"])) if named["source"] else {}
+        self.measures = known_measures(connection)
+
+    def row(self, reference: str) -> ReviewRow:
+        """The row with this row key or id.
+
+        Raises:
+            CorrectionError: there is none.
+        """
+        if reference not in self._rows:
+            raise CorrectionError(
+                f"no estimate has the row key or id {reference!r}; `onrecord view show review` lists them"
+            )
+        return self._rows[reference]
+
+    def entity_key(self, reference: str) -> str:
+        """Key of the one entity that is meant.
+
+        Raises:
+            EntityError: it means nobody, or several.
+        """
+        return meant_entity(self._entities.get(reference, []), reference).key
+
+
 def correct(
     engine: Engine, reference: str, changes: Mapping[str, str | None], author: str, reason: str
 ) -> tuple[str, list[int]]:
@@ -42,8 +87,9 @@ def correct(
         CorrectionError: no such row, a value that it cannot have, or nothing that differs.
     """
     with writing(engine) as connection, connection.begin():
-        row = _row(connection, reference)
-        made = _correct(connection, row, changes, author, reason)
+        known = _Known(connection, [{**changes, "row_key": reference}])
+        row = known.row(reference)
+        made = load_corrections(connection, _corrections(known, row, changes, reason), author)
         if not made:
             raise CorrectionError("nothing to correct: the row holds these values already")
         _resolve(connection, [row.article_key])
@@ -55,20 +101,29 @@ def import_review(
 ) -> ReviewReport:
     """Record what differs between a sheet's rows and the rows as they stand; a row that is wrong stops no other."""
     report = ReviewReport()
+    left = list(rows)
     with writing(engine) as connection, connection.begin():
         articles: set[str] = set()
-        for line, cells in rows:
-            try:
-                row = _row(connection, cells.get("row_key") or "")
-                changes = {name: cells[name] for name in FIELDS if name in cells}
-                made = _correct(connection, row, changes, author, cells.get("reason") or reason)
-            except (CorrectionError, EntityError) as error:
-                report.rejected.append((line, str(error)))
-                continue
-            report.corrections += made
-            report.changed += bool(made)
-            report.unchanged += not made
-            articles |= {row.article_key} if made else set()
+        for first in range(0, len(left), ROWS_AT_ONCE):
+            chunk = left[first : first + ROWS_AT_ONCE]
+            known = _Known(connection, (cells for _, cells in chunk))
+            wanted: list[NewCorrection] = []
+            for line, cells in chunk:
+                try:
+                    row = known.row(cells.get("row_key") or "")
+                    changes = {name: cells[name] for name in FIELDS if name in cells}
+                    found = _corrections(known, row, changes, cells.get("reason") or reason)
+                except (CorrectionError, EntityError) as error:
+                    report.rejected.append((line, str(error)))
+                    continue
+                # What a later row of the sheet says of it is compared with this one.
+                row.values.update({new.field: new.value for new in found})
+                wanted += found
+                report.changed += bool(found)
+                report.unchanged += not found
+                articles |= {row.article_key} if found else set()
+            if wanted:
+                report.corrections += load_corrections(connection, wanted, author)
         _resolve(connection, sorted(articles))
     return report
 
@@ -94,30 +149,19 @@ def _resolve(connection: Connection, articles: list[str]) -> None:
         resolve_touched_claims(connection)
 
 
-def _row(connection: Connection, reference: str) -> ReviewRow:
-    row = find_row(connection, reference)
-    if row is None:
-        raise CorrectionError(
-            f"no estimate has the row key or id {reference!r}; `onrecord view show review` lists them"
-        )
-    return row
-
-
-def _correct(
-    connection: Connection, row: ReviewRow, changes: Mapping[str, str | None], author: str, reason: str
-) -> list[int]:
-    checked = {name: _checked(connection, row, name, value) for name, value in changes.items()}
+def _corrections(known: _Known, row: ReviewRow, changes: Mapping[str, str | None], reason: str) -> list[NewCorrection]:
+    checked = {name: _checked(known, row, name, value) for name, value in changes.items()}
     differing = {name: value for name, value in checked.items() if value != row.values[name]}
     _check_bounds(row, {**row.values, **differing})
-    return [load_correction(connection, row, name, value, author, reason) for name, value in differing.items()]
+    return [NewCorrection(row.row_key, name, row.values[name], value, reason) for name, value in differing.items()]
 
 
-def _checked(connection: Connection, row: ReviewRow, name: str, value: str | None) -> str | None:
+def _checked(known: _Known, row: ReviewRow, name: str, value: str | None) -> str | None:
     """A value in the form in which corrections keep it."""
     if name in {"low", "best", "high"}:
         return None if value is None else _number(name, value)
     if name == "same_claim_as":
-        return None if value is None else _row(connection, value).row_key
+        return None if value is None else known.row(value).row_key
     if value is None and name == "measure":
         return row.values[name]
     if value is None:
@@ -127,8 +171,8 @@ def _checked(connection: Connection, row: ReviewRow, name: str, value: str | Non
             raise CorrectionError(f"is_estimate: {value!r} is neither true nor false")
         return _TRUTH[value.casefold()]
     if name == "source":
-        return value if value == row.values[name] else find_entity(connection, value).key
-    return _measure(connection, value) if name == "measure" else _span(row, value)
+        return value if value == row.values[name] else known.entity_key(value)
+    return _measure(known.measures, value) if name == "measure" else _span(row, value)
 
 
 def _number(name: str, value: str) -> str:
@@ -141,8 +185,7 @@ def _number(name: str, value: str) -> str:
     return f"{number.normalize():f}"
 
 
-def _measure(connection: Connection, value: str) -> str:
-    measures = known_measures(connection)
+def _measure(measures: Sequence[str], value: str) -> str:
     if value not in measures:
         close = get_close_matches(value, measures, n=1)
         meant = f"; did you mean {close[0]!r}?" if close else ""

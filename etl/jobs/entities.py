@@ -36,7 +36,7 @@ def find_entity(connection: Connection, reference: str) -> FoundEntity:
     Raises:
         EntityError: it means nobody, or several; the message names them by key.
     """
-    return meant_entity(find_entities(connection, reference), reference)
+    return meant_entity(find_entities(connection, [reference]).get(reference, []), reference)
 
 
 def merge(engine: Engine, reference: str, into: str, author: str, reason: str) -> tuple[FoundEntity, FoundEntity]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,17 @@ from sqlalchemy import Connection, Engine
 from etl.database import writing
 from etl.jobs.articles import JobReport, Progress, begin_job, failing_aloud, publish
 from etl.jobs.spreadsheets import ReturnedRows, give_back, hash_files, reject_id_of
-from etl.load.batches import Counts, record_progress
+from etl.load.batches import record_progress
 from etl.load.estimates import forget_met, settle_gone, settle_mended
-from etl.load.quotes import load_quote, read_text
+from etl.load.quotes import EnteredQuote, read_texts
+from etl.load.quotes import load_quotes as load_entered_quotes
 from etl.load.references import Meaning, References
 from etl.read.estimate_rows import canonical_article
 from etl.read.estimate_sheets import Sheet, SheetChunk, SheetRow, open_sheet
 from etl.read.quote_rows import QuoteRow, check_quote_row, place_quote
 
 READER = "quotes"
-#: Texts that are held in memory at a time; rows of one article stand near each other.
+#: Texts that are held in memory at a time.
 TEXTS_HELD = 50
 
 
@@ -44,8 +44,7 @@ def load_quotes(
         returned = ReturnedRows(spool)
         report = begin_job(connection, "load quotes", ", ".join(map(str, paths)), None)
         with failing_aloud(connection, report):
-            references = References()
-            loader = _Loader(connection, report, references, columns or {})
+            loader = _Loader(connection, report, columns or {})
             for sheet in sheets:
                 _load_sheet(loader, sheet, returned, progress)
             publish(connection, report, hash_files(paths))
@@ -80,62 +79,83 @@ def _last_line(chunk: SheetChunk) -> int:
 class _Loader:
     """Rows of one load: what their cells point to is asked once."""
 
-    def __init__(
-        self, connection: Connection, report: JobReport, references: References, columns: Mapping[str, str]
-    ) -> None:
+    def __init__(self, connection: Connection, report: JobReport, columns: Mapping[str, str]) -> None:
         self.connection = connection
         self.report = report
-        self._references = references
+        self._references = References()
         self._columns = columns
-        self._text = lru_cache(maxsize=TEXTS_HELD)(lambda version: read_text(connection, version))
 
     def load(self, chunk: SheetChunk, location: str) -> tuple[list[tuple[SheetRow, str]], list[int]]:
         """Load the rows of a chunk; returns the bad ones with their faults, and the rejects that good ones mend."""
         bad = list(chunk.faults)
-        mended = []
+        checked: dict[int, tuple[SheetRow, QuoteRow]] = {}
         for row in chunk.rows(list(range(len(chunk.lines)))):
             if not any(value not in (None, "") for value in row.cells.values()):
                 continue
             try:
-                self._load(row, location)
+                checked[row.line] = row, check_quote_row(row, self._columns)
             except ValueError as error:
                 bad.append((row, str(error)))
-                continue
-            if reject_id := reject_id_of(row.cells.get("reject_id")):
-                mended.append(reject_id)
+        quotes, faults = self._placed([(line, quote) for line, (_, quote) in checked.items()])
+        counts, repeated = load_entered_quotes(self.connection, self.report.batch_id, location, quotes)
+        self.report.articles.add(counts)
+        lost = dict([*faults, *repeated])
+        bad += [(checked[line][0], fault) for line, fault in lost.items()]
+        mended = [
+            reject_id
+            for line, (row, _) in checked.items()
+            if line not in lost and (reject_id := reject_id_of(row.cells.get("reject_id")))
+        ]
         return sorted(bad, key=lambda fault: fault[0].line), mended
 
-    def _load(self, row: SheetRow, location: str) -> None:
-        checked = check_quote_row(row, self._columns)
-        outcome = load_quote(
-            self.connection, self.report.batch_id, checked.id, self._said(checked), location, row.line
-        )  # fmt: skip
-        self.report.articles.add(
-            Counts(new=outcome == "new", changed=outcome == "changed", unchanged=outcome == "unchanged")
+    def _placed(self, rows: Sequence[tuple[int, QuoteRow]]) -> tuple[list[EnteredQuote], list[tuple[int, str]]]:
+        """The rows whose article is known and says so, and (line, fault) of the others; some texts at a time."""
+        articles = self._references.articles(
+            self.connection, {row.article: canonical_article(row.article) for _, row in rows}
         )
+        speakers = self._references.entities(
+            self.connection, list(dict.fromkeys(row.speaker for _, row in rows if row.speaker))
+        )
+        placed, faults = [], []
+        versions = dict.fromkeys(meaning for meaning in articles.values() if isinstance(meaning, int))
+        texts: dict[int, str] = {}
+        for line, row in sorted(rows, key=lambda numbered: _order(articles[numbered[1].article])):
+            try:
+                version = _id(articles, "article", row.article)
+                speaker = _id(speakers, "speaker", row.speaker) if row.speaker else None
+                if version not in texts:
+                    texts = self._next_texts(versions, version)
+                placed.append(EnteredQuote(line, row.id, _said(row, version, speaker, texts[version])))
+            except ValueError as error:
+                faults.append((line, str(error)))
+        return sorted(placed, key=lambda quote: quote.line), faults
 
-    def _said(self, row: QuoteRow) -> dict[str, Any]:
-        """What a row says, by the columns of the table.
+    def _next_texts(self, versions: Collection[int], first: int) -> dict[int, str]:
+        """Texts from one version on, as many as are held at a time."""
+        later = sorted(version for version in versions if version >= first)
+        return read_texts(self.connection, later[:TEXTS_HELD])
 
-        Raises:
-            ValueError: its article or speaker is unknown, or the article does not say so.
-        """
-        articles = self._references.articles(self.connection, {row.article: canonical_article(row.article)})
-        version = _id(articles, "article", row.article)
-        speaker = None
-        if row.speaker:
-            speaker = _id(self._references.entities(self.connection, [row.speaker]), "speaker", row.speaker)
-        text = self._text(version)
-        place = place_quote(row, text)
-        cue, cue_start, cue_end = place.cue or (None, None, None)
-        speaker_start, speaker_end = place.speaker or (None, None)
-        return {
-            "article_version_id": version, "start_offset": place.start, "end_offset": place.end,
-            "surface": text[place.start : place.end], "kind": place.kind, "cue": cue, "cue_start": cue_start,
-            "cue_end": cue_end, "channel": row.channel, "said_on": row.said_on,
-            "sentence": text[slice(*place.sentence)], "sentence_start": place.sentence[0], "speaker_id": speaker,
-            "speaker": row.speaker, "speaker_start": speaker_start, "speaker_end": speaker_end,
-        }  # fmt: skip
+
+def _order(meaning: Meaning) -> int:
+    return meaning if isinstance(meaning, int) else 0
+
+
+def _said(row: QuoteRow, version: int, speaker: int | None, text: str) -> dict[str, Any]:
+    """What a row says, by the columns of the table.
+
+    Raises:
+        ValueError: the article does not say so.
+    """
+    place = place_quote(row, text)
+    cue, cue_start, cue_end = place.cue or (None, None, None)
+    speaker_start, speaker_end = place.speaker or (None, None)
+    return {
+        "article_version_id": version, "start_offset": place.start, "end_offset": place.end,
+        "surface": text[place.start : place.end], "kind": place.kind, "cue": cue, "cue_start": cue_start,
+        "cue_end": cue_end, "channel": row.channel, "said_on": row.said_on,
+        "sentence": text[slice(*place.sentence)], "sentence_start": place.sentence[0], "speaker_id": speaker,
+        "speaker": row.speaker, "speaker_start": speaker_start, "speaker_end": speaker_end,
+    }  # fmt: skip
 
 
 def _id(meanings: Mapping[str, Meaning], column: str, wording: str) -> int:

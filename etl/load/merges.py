@@ -14,10 +14,13 @@ from etl.load.statements import statement
 from etl.records import FoundEntity, ResolvedEntity
 
 
-def find_entities(connection: Connection, reference: str) -> list[FoundEntity]:
-    """Entities with this id, key, name or alias."""
-    values = {"reference": reference, "normalised": normalise_name(reference)}
-    return [FoundEntity(*row) for row in connection.execute(statement("merges", "find_entities"), values)]
+def find_entities(connection: Connection, references: Sequence[str]) -> dict[str, list[FoundEntity]]:
+    """Entities with these ids, keys, names or aliases, by what was asked for; nobody is under no reference."""
+    values = {"references": list(references), "normalised": [normalise_name(reference) for reference in references]}
+    found: dict[str, list[FoundEntity]] = {}
+    for reference, *entity in connection.execute(statement("merges", "find_entities"), values):
+        found.setdefault(reference, []).append(FoundEntity(*entity))
+    return found
 
 
 def merge_entities(connection: Connection, entity_id: int, into_entity_id: int, author: str, reason: str) -> None:

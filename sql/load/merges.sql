@@ -1,22 +1,52 @@
 -- name: find_entities
--- By id, by key, by name or by an alias that holds everywhere; those merged away are found too.
-SELECT DISTINCT
+-- By id, by key, by name or by an alias that holds everywhere, each by its index; those merged away are found too.
+WITH asked AS (
+    SELECT
+        asked.reference,
+        asked.normalised,
+        CASE WHEN asked.reference ~ '^[1-9][0-9]{0,17}$' THEN cast(asked.reference AS bigint) END AS entity_id
+    FROM unnest(cast(:references AS text[]), cast(:normalised AS text[])) AS asked (reference, normalised)
+),
+
+found AS (
+    SELECT
+        asked.reference,
+        entity.entity_id,
+        TRUE AS is_exact
+    FROM asked INNER JOIN entity ON entity.entity_key = asked.reference
+    UNION ALL
+    SELECT
+        asked.reference,
+        entity.entity_id,
+        TRUE AS is_exact
+    FROM asked INNER JOIN entity ON entity.entity_id = asked.entity_id
+    UNION ALL
+    SELECT
+        asked.reference,
+        entity.entity_id,
+        FALSE AS is_exact
+    FROM asked INNER JOIN entity ON entity.name = asked.reference
+    UNION ALL
+    SELECT
+        asked.reference,
+        entity_alias.entity_id,
+        FALSE AS is_exact
+    FROM asked
+    INNER JOIN entity_alias ON entity_alias.alias_normalised = asked.normalised AND entity_alias.article_id IS NULL
+)
+
+SELECT
+    found.reference,
     entity.entity_id,
     entity.entity_key,
     entity.name,
     entity.type,
     entity.merged_into_entity_id,
-    coalesce(
-        entity.entity_key = :reference OR cast(entity.entity_id AS text) = :reference, FALSE
-    ) AS is_exact
-FROM entity
-LEFT JOIN entity_alias ON entity_alias.entity_id = entity.entity_id AND entity_alias.article_id IS NULL
-WHERE
-    entity.entity_key = :reference
-    OR cast(entity.entity_id AS text) = :reference
-    OR entity.name = :reference
-    OR entity_alias.alias_normalised = :normalised
-ORDER BY is_exact DESC, entity.entity_id ASC;
+    bool_or(found.is_exact) AS is_exact
+FROM found
+INNER JOIN entity ON entity.entity_id = found.entity_id
+GROUP BY found.reference, entity.entity_id
+ORDER BY found.reference ASC, is_exact DESC, entity.entity_id ASC;
 
 -- name: insert_merge
 INSERT INTO entity_merge (entity_id, into_entity_id, author, reason)

@@ -143,6 +143,29 @@ def test_a_round_trip_through_a_spreadsheet(engine, onrecord, tmp_path, form):
     assert shown(engine, "40", "best") == (400,)
 
 
+def test_rows_of_a_sheet_that_speak_of_one_row_follow_each_other(engine):
+    key = key_of(engine, "40")
+    (number,) = (
+        str(row[0]) for row in show_view(engine, "review", where="surface = '40'", columns=["estimate_id"]).rows
+    )
+    rows = [(2, {"row_key": key, **exact("400")}), (3, {"row_key": number, **exact("400")}), (4, {"row_key": number, **exact("41")})]  # fmt: skip
+    report = import_review(engine, rows, "me", "twice")
+    assert (report.changed, report.unchanged, len(report.corrections)) == (2, 1, 6)
+    assert report.corrections == sorted(report.corrections)
+    assert shown(engine, "40", "best", "corrected_fields") == (41, "best, high, low")
+    with engine.connect() as connection:
+        originals = connection.execute(text("SELECT original_value FROM correction WHERE field = 'best' ORDER BY 1"))
+        assert sorted(originals.scalars()) == ["40", "400"]
+
+
+@pytest.mark.parametrize(
+    "reference", ["a|b", "x|y|1|2|z", "|".join("x" * 5), "9" * 30, "", "-1", "https://a.example/|||"]
+)
+def test_what_is_no_row_key_means_nobody(engine, reference):
+    with pytest.raises(CorrectionError, match="no estimate has the row key"):
+        correct(engine, reference, {"best": "3"}, "me", "why")
+
+
 def test_the_command_takes_a_corrected_sheet(engine, onrecord, tmp_path):
     sheet = tmp_path / "review.csv"
     onrecord("review", "export", sheet)

@@ -148,6 +148,35 @@ def test_the_same_id_twice_that_says_another_thing_is_told(engine, tmp_path):
     assert "same id" in report.rejects[0].reason
 
 
+def test_rows_of_many_articles_are_found_each_in_its_own_whatever_is_held_at_a_time(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.read.estimate_sheets.ROWS_TO_BEGIN_WITH", 7)
+    monkeypatch.setattr("etl.read.estimate_sheets.ROWS_A_CHUNK", 7)
+    monkeypatch.setattr("etl.jobs.quotes.TEXTS_HELD", 2)
+    path = tmp_path / "more.jsonl"
+    urls = [f"https://example.org/more/{n}" for n in range(6)]
+    articles = [{"url": url, "id": url, "text": f"Bo Day said number {n} is out."} for n, url in enumerate(urls)]
+    path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    jobs.load_articles(engine, [str(path)], QUIET)
+    rows = [row(id=f"{n}-{turn}", article=urls[n], text=f"number {n} is out", cue="said", speaker="NATO", kind="indirect")
+            for turn in range(3) for n in (4, 0, 2, 5, 1, 3)]  # fmt: skip
+    wrong = row(id="wrong", article=urls[1], text="number 2 is out")
+    report = load(engine, tmp_path, *rows[:9], wrong, *rows[9:], rows[0])
+    assert (report.articles.new, report.articles.unchanged, report.articles.rejected) == (18, 1, 1)
+    assert [(found.line, "does not say" in found.reason) for found in report.rejects] == [(11, True)]
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT analyst_row_key, article_key, quote.surface, source_line, count(quote_speaker.quote_id)"
+                " FROM quote JOIN article_version USING (article_version_id) JOIN article USING (article_id)"
+                " JOIN quote_speaker USING (quote_id) WHERE analyst_row_key IS NOT NULL GROUP BY 1, 2, 3, 4"
+            )
+        ).all()
+    lines = {cells["id"]: line for line, cells in enumerate([*rows[:9], wrong, *rows[9:]], 2)}
+    assert sorted(map(tuple, found)) == sorted(
+        (f"id:{cells['id']}", cells["article"], cells["text"], lines[cells["id"]], 1) for cells in rows
+    )
+
+
 def test_the_template_loads_where_its_article_is(engine, tmp_path):
     lines = list(csv.DictReader(template_lines()))
     assert [QuoteRow.model_validate({k: v for k, v in line.items() if v}).id for line in lines] == ["1", "2"]

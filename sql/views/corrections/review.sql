@@ -9,13 +9,17 @@ WITH numbered AS (
         version.text_sha256,
         coalesce(estimate.number_start, estimate.start_offset) AS number_start,
         coalesce(estimate.number_end, estimate.end_offset) AS number_end,
-        row_number() OVER (
-            PARTITION BY
-                estimate.extraction_id,
-                coalesce(estimate.number_start, estimate.start_offset),
-                coalesce(estimate.number_end, estimate.end_offset)
-            ORDER BY estimate.ordinal
-        ) - 1 AS mention_rank
+        -- Counted for each by itself, so that one row costs no more than its own article.
+        (
+            SELECT count(*) FROM estimate AS earlier
+            WHERE
+                earlier.extraction_id = estimate.extraction_id
+                AND earlier.ordinal < estimate.ordinal
+                AND coalesce(earlier.number_start, earlier.start_offset)
+                = coalesce(estimate.number_start, estimate.start_offset)
+                AND coalesce(earlier.number_end, earlier.end_offset)
+                = coalesce(estimate.number_end, estimate.end_offset)
+        ) AS mention_rank
     FROM estimate
     INNER JOIN extraction
         ON
