@@ -13,7 +13,7 @@ from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities import EntityTable
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
-from etl.extract.estimates.doers import last_survey
+from etl.extract.estimates.doers import holds_opinion, last_survey
 from etl.extract.estimates.mentions import Mentions
 from etl.extract.estimates.naming import Naming, accorded, can_speak, is_appointed, owner_of_figure
 from etl.extract.estimates.telling import (
@@ -67,8 +67,12 @@ _SURVEY_REACH = 4
 _AT_FRONT = 3
 #: How far back the one who gave a figure may be whom a pronoun of the next sentence means.
 _GIVEN_REACH = 300
-#: "..., bringing the total to 3,000": what comes of the reported.
-_RESULTING = re.compile(r"(?:\s?[”\"])?,\s(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)\s")
+#: "..., bringing the total to 3,000": what comes of the reported; "..., compared with 40 a year before": the same told
+#: of another time.
+_RESULTING = re.compile(
+    r"(?:\s?[”\"])?,?\s(?:(?<=,\s)(?:bringing|raising|taking|pushing|leaving|making|killing|wounding)"
+    r"|compared\s(?:to|with)|(?:up|down)\sfrom|versus)\s"
+)
 #: One dash adds to a reported clause ("has a third of it -- 101 tons"); two set off what the writer puts in.
 _DASH = re.compile(r"\s(?:--|—|–)\s|—")
 _ADDING = re.compile(r",\s")
@@ -156,7 +160,7 @@ class Voices:
     def _surveyed(self, counted: Counted) -> Voice | None:
         """The survey last spoken of, for a share of those whom it asked: "a third of those polled support it"."""
         if _OF_ASKED.match(self.article.text, counted.quantity.end) is None:
-            return None
+            return self._surveyed_beside(counted)
         at = bisect_right(self._starts, counted.paragraph.start) - 1
         for paragraph in reversed(self.article.paragraphs[max(0, at - _SURVEY_REACH) : at + 1]):
             end = counted.number.start if paragraph is counted.paragraph else len(paragraph.doc)
@@ -164,6 +168,15 @@ class Voices:
             if poll is not None:
                 return Voice(self.naming.party(paragraph, poll), "carried_on")
         return None
+
+    def _surveyed_beside(self, counted: Counted) -> Voice | None:
+        """As in "Roe led the poll, with 29 percent of voters saying ...": an opinion told beside the survey. What plain
+        sentences tell after one is the writer's.
+        """
+        if not holds_opinion(counted):
+            return None
+        poll = last_survey(list(counted.paragraph.doc[counted.sentence.start : counted.number.start]))
+        return None if poll is None else Voice(self.naming.party(counted.paragraph, poll), "explicit")
 
     def _is_told(self, quote: Quote) -> bool:
         """Whether a speaker tells the words: one who "registers 46 percent" in a poll says nothing."""

@@ -18,6 +18,8 @@ def is_background(counted: Counted, speech: Quote | None) -> bool:
             return False
         if _tells_what_came_before(token):
             return True
+        if token.dep_ == "relcl" and token.head.idx < first:
+            return False  # "said on May 8 that his office had found ...", whose content the parse hangs on the day
         if token.dep_ == "relcl" and not (speech is not None and _ends_at_according(counted, token, speech)):
             edge = token.left_edge
             return speech is None or token.head.pos_ == "PROPN" or (edge.i > 0 and edge.nbor(-1).text == ",")

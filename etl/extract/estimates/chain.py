@@ -76,6 +76,8 @@ class Chains:
         found = [voice.citing] if voice.citing is not None else []
         for outlet in self.mentions.outlets_within(*counted.scope_offsets):
             is_inside = speech is not None and speech.start <= (outlet.start or 0) < speech.end
+            if voice.source is not None and ";" in self.article.text[outlet.end or 0 : counted.quantity.start]:
+                continue  # "the Gazette has a list; the Courier reports 100": told apart
             before = self.article.text[max(0, (outlet.start or 0) - 20) : outlet.start]
             if not is_inside or _ACCORDING.search(before):
                 found.append(outlet)

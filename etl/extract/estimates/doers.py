@@ -107,9 +107,27 @@ def forecaster(counted: Counted) -> Token | None:
     return subject if expecting(subject) is not None else None
 
 
+def holds_opinion(counted: Counted) -> bool:
+    """Whether a share is of people of whom their opinion is told, which nobody knows without asking: "[40 percent] of
+    Danes approve"; what they did, somebody may have counted.
+    """
+    if not is_share(counted.quantity):
+        return False
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    return verb is not None and role == "subject" and verb.lemma_.lower() in words("opinion_verbs")
+
+
 def last_survey(tokens: Sequence[Token]) -> Token | None:
     """The survey that a run of words speaks of last."""
-    return next((t for t in reversed(tokens) if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() in POLLS), None)
+    return next((t for t in reversed(tokens) if _is_survey(t)), None)
+
+
+def _is_survey(noun: Token) -> bool:
+    """Whether a noun is a survey, and not where votes are cast: "went to the polls"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() not in POLLS:
+        return False
+    is_cast_at = noun.dep_ == "pobj" and noun.head.lower_ in {"to", "at"} and noun.tag_ == "NNS"
+    return not is_cast_at
 
 
 def _subject(verb: Token) -> Token | None:
