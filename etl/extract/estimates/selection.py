@@ -15,6 +15,7 @@ _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 #: Up to here "the two", "these three" point back to people or things already told of.
 _LARGEST_POINTER = 12
 _OLDEST = 115
+_YOUNGEST = 10
 _LOWEST_RANK = 20
 #: So many names before a number are thought to be of those it counts.
 _MOST_NAMED = 5
@@ -25,6 +26,7 @@ _POINTING = frozenset({"the", "these", "those", "both", "all", "any", "either", 
 #: "One of its two plants" picks one out of those it has.
 _ONE_OF_THEIR = re.compile(r"\bone of (?:its|his|her|their|our|my|your) $", re.IGNORECASE)
 _LONGEST_LEAD = 16
+_ANYBODY = frozenset({"anyone", "anybody", "someone", "everyone", "everybody", "those"})
 _ASKING = frozenset({"interview", "conversation", "discussion", "talk", "speak"})
 
 
@@ -74,7 +76,7 @@ def _is_age(counted: Counted) -> bool:
     """A bare number between commas behind a person: "the minister, 54, resigned"."""
     first, last = counted.number.start, counted.number.end
     doc, sentence, quantity = counted.paragraph.doc, counted.sentence, counted.quantity
-    if _is_age_limit(counted):
+    if _is_age_limit(counted) or _is_at_age(counted):
         return True
     if quantity.qualifier is not None or quantity.value is None or quantity.value > _OLDEST or counted.noun is not None:
         return False
@@ -84,15 +86,36 @@ def _is_age(counted: Counted) -> bool:
 
 
 def _is_age_limit(counted: Counted) -> bool:
-    """As in "three girls under 15", "voters over 65": a bare bound right behind people."""
+    """As in "three girls under 15", "anyone over 65": a bare bound right behind people."""
     quantity = counted.quantity
     begin = quantity.start - counted.paragraph.start
     first = counted.paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
     if first is None or counted.noun is not None or quantity.unit is not None or first.start <= counted.sentence.start:
         return False
     is_bound = (quantity.qualifier or "") in {"under", "over", "below", "above"}
-    named = measure_of_noun().get(counted.paragraph.doc[first.start - 1].lemma_.lower())
-    return is_bound and named is not None and named.counts == "person" and not (quantity.value or 0) > _OLDEST
+    before = counted.paragraph.doc[first.start - 1]
+    named = measure_of_noun().get(before.lemma_.lower())
+    is_person = before.lower_ in _ANYBODY or (named is not None and named.counts == "person")
+    return is_bound and is_person and not (quantity.value or 0) > _OLDEST
+
+
+def _is_at_age(counted: Counted) -> bool:
+    """As in "at 49, the minister has decades ahead": a bare number that opens a clause, of the person who follows."""
+    quantity, doc, last = counted.quantity, counted.paragraph.doc, counted.number.end
+    if quantity.qualifier is not None or counted.noun is not None or quantity.unit is not None:
+        return False
+    first = counted.number.start
+    if not counted.number.text.isdigit() or not _YOUNGEST <= (quantity.value or 0) <= _OLDEST or first < 1:
+        return False
+    if doc[first - 1].lower_ != "at" or last + 1 >= counted.sentence.end or doc[last].text != ",":
+        return False
+    over = doc[first - 1].head
+    subject = next((child for child in over.lefts if child.dep_ in {"nsubj", "nsubjpass"} and child.i > last), None)
+    if subject is None:
+        return False
+    named = measure_of_noun().get(subject.lemma_.lower())
+    is_person = named is not None and named.counts == "person" and subject.tag_ == "NN"
+    return subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she", "i"} or is_person
 
 
 def _is_distance_in_time(counted: Counted, measure: Measure | None) -> bool:

@@ -64,6 +64,8 @@ def _shares_noun(previous: Quantity, quantity: Quantity, paragraph: Paragraph, f
         return False
     if previous.noun is None or previous.unit is None or not previous.is_claimable or previous.per is not None:
         return False
+    if previous.unit == "percentage" and previous.noun_start is not None and previous.noun_start <= previous.end + 1:
+        return False  # "saw a 115 percent increase with 44 signed on"
     index = finder.token_from(quantity.end - paragraph.start)
     if index >= len(finder.doc) or finder.doc[index].tag_ not in _PARTICIPLES or _names_them(finder.doc, index):
         return False

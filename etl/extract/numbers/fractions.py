@@ -11,7 +11,7 @@ _POWER = re.compile(r"\s?[×x*]\s?10(?:\^|\*\*)?([-−–]?\d{1,2})(?!\d)|[eE]([
 _AND_HALF = re.compile(
     r"(?: |-)and(?: |-)(?:(?:a|one)(?: |-)(half|quarter|third)|(half)(?= [a-z]+s\b))\b", re.IGNORECASE
 )
-_RATIO = re.compile(r"\s(?:in|out\sof|of\severy|in\severy|out\sof\severy)\s$", re.IGNORECASE)
+_RATIO = re.compile(r"\s(?:in|out\sof|of\severy|in\severy|out\sof\severy)\s$|-(?:in|out-of)-$", re.IGNORECASE)
 _SLASH = re.compile(r"[/⁄]$")
 _HALF_OF = re.compile(r"(?:-|\s)?(?:of|the|all|a|an|its|his|her|their|our|as)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])an?\s$", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _slashed(text: str, atoms: list[Atom], whole: Numeral, last: int) -> tuple[N
 
 
 def join_ratios(text: str, numerals: list[Numeral]) -> list[Numeral]:
-    """As in "one in five" and "8 out of 10" are one number; "12 in 2024" and "two in five days" are not."""
+    """As in "one in five", "six-in-ten", "8 out of 10": one number; "12 in 2024" and "two in five days" are not."""
     joined: list[Numeral] = []
     for numeral in numerals:
         previous = joined[-1] if joined else None

@@ -57,6 +57,7 @@ _FIGURE_FORMS = (
     r"(?<=\()\d{1,3}(?=\s(?i:photos?|images?|pictures?|slides?)\))",
     r"(?<=^\()\d{1,2}(?=\)\s[A-Z])|(?<=\s\()\d{1,2}(?=\)\s[A-Z][a-z])",
     r"(?<![^\n])\d{1,2}/\d{1,2}(?=\s[A-Z@])",
+    r"\b\d{1,2}\s(?:U\.S\.C\.|USC|C\.F\.R\.|CFR)\s(?:§+\s?)?\d{1,5}\w{0,2}(?:\(\w{1,4}\))*",
 )
 _CALENDAR_FORMS = (
     rf"\b{_MONTH}\s\d{{1,2}},{_YEAR}",
@@ -72,6 +73,7 @@ _OTHER_FORMS = (
     rf"\b(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve){_OCLOCK}",
     rf"\b(?i:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](?:{_ORDINAL})\b",
     r"(?<!\w)['’‘](?:1\d|20)?\d0['’]?s\b",
+    r"(?<!\w)’\d\d\b(?!['’,]?\d)|(?<=\s)'\d\d\b(?=[,.;)]|\s(?:to|and|until|through)\s)",
     r"\+\d{1,4}(?:[-–]\d{2,7}){2,6}\b",
     r"\+\d{1,3}[\s\d()-]{7,16}\d",
     r"\(\d{3}\)\s?\d{3}[-\s]\d{4}",
