@@ -180,8 +180,10 @@ def is_descriptive(counted: Counted) -> bool:
     """As in "firms with [50 workers] must pay": the number only says which, and the verb's mood is not its own. What is
     told of soldiers is told of those with whom a convoy goes.
     """
-    over = counted.anchor.head
-    if counted.anchor.dep_ != "pobj" or over.lower_ != "with" or over.head.pos_ not in _NOMINAL:
+    over, is_inside = counted.anchor.head, counted.anchor.dep_ == "pobj"
+    if is_inside and over.lower_ == "of" and over.head.dep_ == "pobj" and over.head.head.lower_ == "with":
+        over = over.head.head  # "plants with a capacity of [75,000 barrels]"
+    if not is_inside or over.lower_ != "with" or over.head.pos_ not in _NOMINAL:
         return False
     lemma = (counted.noun or counted.anchor).lemma_.lower()
     return over.head.dep_ in _SUBJECTS and lemma not in words("soldier_nouns")

@@ -56,7 +56,7 @@ def measure_of(counted: Counted) -> Measure | None:
 def is_of_occasions(counted: Counted) -> bool:
     """As in "had twice refused": the number says how often, and no noun is counted."""
     if counted.quantity.unit != "time":
-        return False
+        return (counted.quantity.unit or "").startswith("time per ")  # "as often as 10 times a day"
     return counted.anchor.pos_ == "ADV" or (counted.anchor.dep_ == "npadvmod" and counted.anchor.head.pos_ == "VERB")
 
 

@@ -143,7 +143,7 @@ def _by_adjective(counted: Counted) -> Measure | None:
         following = doc[last + 1]
         if following.tag_ != "VBD" or counted.noun is None:
             found = outcome_by_verb("adjective").get(following.lower_)
-            if found is not None and not _modifies_later_noun(following):
+            if found is not None and not _modifies_later_noun(following) and not _has_object(following):
                 return found
     return next(
         (
@@ -153,6 +153,11 @@ def _by_adjective(counted: Counted) -> Measure | None:
         ),
         None,
     )
+
+
+def _has_object(token: Token) -> bool:
+    """As in "workers missing a paycheck", who are not missing."""
+    return token.tag_ == "VBG" and any(child.dep_ == "dobj" for child in token.rights)
 
 
 def _modifies_later_noun(token: Token) -> bool:
@@ -223,7 +228,7 @@ def _idiom_words(verb: Token, role: Role) -> list[Token]:
 
 def _of_participle(verb: Token) -> Measure | None:
     """As in "two were missing", which the parse takes for a verb."""
-    return outcome_by_verb("adjective").get(verb.lower_) if verb.tag_ == "VBG" else None
+    return outcome_by_verb("adjective").get(verb.lower_) if verb.tag_ == "VBG" and not _has_object(verb) else None
 
 
 def _of_complement(verb: Token) -> Measure | None:

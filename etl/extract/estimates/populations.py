@@ -124,6 +124,8 @@ def _people_before(counted: Counted) -> str | None:
             continue
         if kind.code == "police":
             continue  # "British police arrested two men"
+        if any(child.lower_ in {"a", "an"} for child in doc[at].lefts):
+            continue  # "a captured Jordanian pilot" is no people that others could be of
         if kind.code == "troops" and counts_women_or_children:
             continue  # "blamed Serbian troops for a raid that killed two women"
         if found := _group_of_phrase(doc[at]):

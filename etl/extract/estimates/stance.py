@@ -16,13 +16,14 @@ from etl.extract.estimates.counted import (
     modifiers,
 )
 from etl.extract.estimates.measuring import is_of_occasions
-from etl.extract.estimates.standing import BACKSHIFTED
+from etl.extract.estimates.standing import BACKSHIFTED, is_perceived
 from etl.extract.estimates.vocabulary import hedges, kind_of_unit, modals, outcome_by_verb, statuses, words
 from etl.records import Polarity, Quote
 
 #: A sentence that rejects a figure says so within so many tokens.
 _DISPUTE_TOKENS = 60
 _CLAUSE_TOKENS = 80
+_ASKING = ("whether ", "why ", "how ", "if ")
 _DASHES = frozenset({"—", "--", "–"})
 _COMPLETING = frozenset({"conj", "acomp", "oprd", "attr", "xcomp", "aux", "auxpass", "neg", "advmod"})
 
@@ -126,7 +127,7 @@ def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | Non
 
 def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     """Denied under a negation or a verb of denial, hypothetical under a condition or an open possibility."""
-    if speech is not None and _denies(_cue_lemmas(counted, speech)):
+    if speech is not None and _denies(_cue_lemmas(counted, speech)) and not _is_asked(counted, speech):
         return "denied"
     if is_settled(counted) or is_descriptive(counted):
         return "asserted"
@@ -143,7 +144,8 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
             return "denied"  # "is not for sending 800 more"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
-        if any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children):
+        is_open = any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children)
+        if is_open and not is_perceived(verb):
             return "hypothetical"
         asks = any(child.dep_ == "ccomp" for child in verb.rights)  # "questioned whether a deal worth 50 was wise"
         if (
@@ -153,6 +155,12 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         ):
             return "denied"
     return "asserted"
+
+
+def _is_asked(counted: Counted, speech: Quote) -> bool:
+    """As in "questioned whether a deal worth 50 million was wise": it is asked about the deal, which is not denied."""
+    first = counted.paragraph.text[speech.start - counted.paragraph.start : speech.end - counted.paragraph.start]
+    return first.lower().startswith(_ASKING) and "question" in _cue_lemmas(counted, speech)
 
 
 def _is_for_how_long(counted: Counted) -> bool:

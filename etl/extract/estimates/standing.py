@@ -40,6 +40,7 @@ _SUFFERED = frozenset({"killed", "injured", "casualties", "missing", "infected",
 _OTHER_PARTICLES = frozenset({"down", "over", "on", "up", "apart"})
 #: The future under a cue in the past: "the agency said that 900 would leave".
 BACKSHIFTED = frozenset({"would", "'d", "’d"})
+_PERCEIVING = frozenset({"see", "hear", "smell"})
 _DONE_ADVERBS = frozenset({"already", "previously", "since"})
 _LIGHT_VERBS = frozenset(
     {
@@ -177,8 +178,8 @@ def _finished(counted: Counted) -> Iterator[tuple[Token, Role]]:
 def status_of_verb(verb: Token, role: Role, measure: Measure | None) -> str | None:
     """The status that a verb gives to its subject or object, whatever its tense and mood."""
     lemma = verb.lemma_.lower()
-    if lemma == "go" and any(child.dep_ == "acomp" for child in verb.rights):
-        return None  # "went hungry"
+    if lemma == "go" and any(child.dep_ == "acomp" or child.lower_ == "after" for child in verb.rights):
+        return None  # "went hungry", "went after them in court"
     if _is_sent(measure) and lemma in _LIGHT_VERBS and (trained := _by_noun_below(verb)):
         return trained
     phrases = frozenset(f"{lemma} {child.lower_}" for child in verb.rights if _completes(child))
@@ -263,7 +264,7 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
             return None
         for child in verb.children:
             effect = modals().get(child.lower_) if child.dep_ in {"aux", "auxpass"} else None
-            if effect is not None:
+            if effect is not None and not is_perceived(verb):
                 return "future" if past_cue and child.lower_ in BACKSHIFTED else effect
         if verb.tag_ == "VBD":
             return None  # "a raid that left two dead" is past, whatever "will be reviewed"
@@ -286,6 +287,14 @@ def _outlook(verbs: list[Token], *, past_cue: bool) -> str | None:
         if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_.lower() in words("intention_nouns"):
             return "future"
     return None
+
+
+def is_perceived(verb: Token) -> bool:
+    """As in "three bodies could be seen": what one was able to see was there."""
+    if verb.lemma_.lower() not in _PERCEIVING or not is_passive(verb):
+        return False
+    is_taken_for = any(child.lower_ == "as" for child in verb.rights)  # "could be seen as a threat"
+    return any(child.lower_ == "could" for child in verb.lefts) and not is_taken_for
 
 
 def _is_perfect(verb: Token) -> bool:
