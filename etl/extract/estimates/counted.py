@@ -26,6 +26,8 @@ _SOME = frozenset({"some", "many", "most", "several", "few", "half", "part", "no
 #: "Passed the 3,000 [mark]" counts no marks.
 _MARKS = frozenset({"mark", "threshold", "milestone"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Prepositions that say of a subject which it is: "firms with 50 workers", "schools in 14 towns".
+_DESCRIBING = frozenset({"with", "in", "under", "across"})
 #: What may stand between a bare number and its participle: "thousands [more] displaced".
 _MORE = frozenset({"more", "others", "other"})
 #: Verbs that only lend their subject to the infinitive or participle below them.
@@ -183,7 +185,7 @@ def is_descriptive(counted: Counted) -> bool:
     over, is_inside = counted.anchor.head, counted.anchor.dep_ == "pobj"
     if is_inside and over.lower_ == "of" and over.head.dep_ == "pobj" and over.head.head.lower_ == "with":
         over = over.head.head  # "plants with a capacity of [75,000 barrels]"
-    if not is_inside or over.lower_ != "with" or over.head.pos_ not in _NOMINAL:
+    if not is_inside or over.lower_ not in _DESCRIBING or over.head.pos_ not in _NOMINAL:
         return False
     lemma = (counted.noun or counted.anchor).lemma_.lower()
     return over.head.dep_ in _SUBJECTS and lemma not in words("soldier_nouns")

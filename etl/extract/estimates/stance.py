@@ -8,14 +8,17 @@ from spacy.tokens import Span, Token
 
 from etl.extract.estimates.counted import (
     Counted,
+    Role,
     clause_verbs,
     governors,
     is_descriptive,
+    is_passive,
     is_settled,
     is_told_apart,
     modifiers,
 )
 from etl.extract.estimates.measuring import is_of_occasions
+from etl.extract.estimates.negation import is_disputed, is_in_reach
 from etl.extract.estimates.standing import BACKSHIFTED, is_perceived
 from etl.extract.estimates.vocabulary import hedges, kind_of_unit, modals, outcome_by_verb, statuses, words
 from etl.records import Polarity, Quote
@@ -23,7 +26,6 @@ from etl.records import Polarity, Quote
 #: A sentence that rejects a figure says so within so many tokens.
 _DISPUTE_TOKENS = 60
 _CLAUSE_TOKENS = 80
-_ASKING = ("whether ", "why ", "how ", "if ")
 _DASHES = frozenset({"—", "--", "–"})
 _COMPLETING = frozenset({"conj", "acomp", "oprd", "attr", "xcomp", "aux", "auxpass", "neg", "advmod"})
 
@@ -127,7 +129,7 @@ def _hedging_cue(counted: Counted, speech: Quote | None, text: str) -> str | Non
 
 def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
     """Denied under a negation or a verb of denial, hypothetical under a condition or an open possibility."""
-    if speech is not None and _denies(_cue_lemmas(counted, speech)) and not _is_asked(counted, speech):
+    if speech is not None and _is_denied_by_cue(counted, speech):
         return "denied"
     if is_settled(counted) or is_descriptive(counted):
         return "asserted"
@@ -137,30 +139,26 @@ def polarity_of(counted: Counted, speech: Quote | None) -> Polarity:
         if _is_set_off(verb, counted):
             break
         if any(child.dep_ == "neg" and not _is_if_not(child) for child in verb.children):
-            if _is_for_how_long(counted):
+            if _is_for_how_long(counted) or not is_in_reach(verb, counted):
                 continue  # "had not sat on that court for 140 years"
-            return "denied" if role != "subject" or _tells_outcome(verb) else "asserted"
-        if verb.dep_ == "pcomp" and any(child.dep_ == "neg" for child in verb.head.head.children):
+            return "denied" if _is_negated(verb, role) else "asserted"
+        over = verb.head.head
+        if verb.dep_ == "pcomp" and any(c.dep_ == "neg" for c in over.children) and is_in_reach(over, counted):
             return "denied"  # "is not for sending 800 more"
         if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in verb.children):
             return "hypothetical"
         is_open = any(child.lower_ in open_modals and child.dep_ == "aux" for child in verb.children)
         if is_open and not is_perceived(verb):
             return "hypothetical"
-        asks = any(child.dep_ == "ccomp" for child in verb.rights)  # "questioned whether a deal worth 50 was wise"
-        if (
-            verb.lemma_.lower() in words("dispute_verbs")
-            and not (asks and verb.lemma_ == "question")
-            and not is_of_occasions(counted)
-        ):
+        if is_disputed(verb, counted) and not is_of_occasions(counted):
             return "denied"
     return "asserted"
 
 
-def _is_asked(counted: Counted, speech: Quote) -> bool:
-    """As in "questioned whether a deal worth 50 million was wise": it is asked about the deal, which is not denied."""
-    first = counted.paragraph.text[speech.start - counted.paragraph.start : speech.end - counted.paragraph.start]
-    return first.lower().startswith(_ASKING) and "question" in _cue_lemmas(counted, speech)
+def _is_denied_by_cue(counted: Counted, speech: Quote) -> bool:
+    """Whether who speaks denies what is told; "denied coverage to 600 people", "questioned 900 voters" tell nothing."""
+    cues = [token for token in _cue(counted, speech) if token.lemma_.lower() in words("dispute_verbs")]
+    return any(not cue.is_ancestor(counted.anchor) or is_disputed(cue, counted) for cue in cues)
 
 
 def _is_for_how_long(counted: Counted) -> bool:
@@ -174,6 +172,22 @@ def _is_set_off(verb: Token, counted: Counted) -> bool:
     between = verb.doc[verb.i : min(counted.anchor.i, verb.i + _CLAUSE_TOKENS)]
     after = verb.doc[counted.anchor.i : min(counted.sentence.end, counted.anchor.i + _CLAUSE_TOKENS)]
     return all(sum(token.text in _DASHES for token in side) == 1 for side in (between, after))
+
+
+def _is_negated(verb: Token, role: Role) -> bool:
+    """Whether a "not" on a verb is about the counted: of what a verb tells of its subject only an outcome or a plan is
+    undone, as "80 percent were not asked" counts those not asked.
+    """
+    if role == "subject":
+        return _tells_outcome(verb)
+    is_of_subject = role == "object" and is_passive(verb)
+    return not is_of_subject or _is_told_of_those(verb)
+
+
+def _is_told_of_those(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    is_ahead = any(child.lower_ in modals() for child in verb.lefts)  # "22 letters will not be published"
+    return is_ahead or lemma in outcome_by_verb("object") or any(lemma in s.object_verbs for s in statuses())
 
 
 def _tells_outcome(verb: Token) -> bool:
@@ -199,20 +213,12 @@ def _open_modals(told_in_past: bool) -> frozenset[str]:
     return possible - BACKSHIFTED if told_in_past else possible
 
 
-def _cue_lemmas(counted: Counted, speech: Quote) -> Iterable[str]:
-    return (token.lemma_.lower() for token in _cue(counted, speech))
-
-
 def _cue(counted: Counted, speech: Quote) -> Iterable[Token]:
     if speech.cue_start is None or speech.cue_end is None:
         return ()
     start, end = speech.cue_start - counted.paragraph.start, speech.cue_end - counted.paragraph.start
     cue = counted.paragraph.doc.char_span(start, end, alignment_mode="expand") if start >= 0 else None
     return () if cue is None else cue
-
-
-def _denies(lemmas: Iterable[str]) -> bool:
-    return any(lemma in words("dispute_verbs") for lemma in lemmas)
 
 
 def dispute_in(sentence: Span) -> Token | None:
