@@ -32,6 +32,9 @@ _OF_PEOPLE = frozenset({"person", "affected"})
 _FORCES = frozenset({"troops", "officers", "generals", "trainers", "police"})
 #: How far from "officers" words of police or army tell whose they are, in tokens.
 _OFFICERS_REACH = 60
+_LARGE_SUMS = frozenset({"millions", "billions", "trillions"})
+#: How far behind a sum stands what it is of: "in new federal tax credits".
+_SUM_REACH = 5
 
 
 def measure_of(counted: Counted) -> Measure | None:
@@ -44,6 +47,8 @@ def measure_of(counted: Counted) -> Measure | None:
         return measures().get(unit_kinds().get(kind, ""))
     if is_fraction(counted.quantity):
         return measures()["share"]
+    if _is_bare_money(counted):
+        return measures()["money"]
     named = _by_noun(counted)
     outcome = None if _is_of_the_dead(counted, named) else outcome_of(counted)
     is_of_posts = outcome is not None and outcome.code == "casualties" and named is not None and named.code == "jobs"
@@ -51,6 +56,22 @@ def measure_of(counted: Counted) -> Measure | None:
     if outcome is not None and not (is_of_posts or is_of_force) and (named is None or named.counts in _OF_PEOPLE):
         return outcome
     return named or _by_subject(counted) or _by_figure(counted) or _by_predicate(counted)
+
+
+def _is_bare_money(counted: Counted) -> bool:
+    """As in "made [billions]", "[millions] in tax credits": a vague amount with its currency left out."""
+    doc, end, quantity = counted.paragraph.doc, counted.number.end, counted.quantity
+    if counted.noun is not None or quantity.unit is not None or quantity.qualifier_class != "vague":
+        return False
+    if counted.number[-1].lower_ not in _LARGE_SUMS:
+        return False
+    after = doc[end : min(end + _SUM_REACH, counted.sentence.end)]
+    if len(after) and after[0].lower_ == "in" and any(token.lemma_.lower() in words("money_nouns") for token in after):
+        return True
+    if len(after) and after[0].lower_ == "of":
+        return False
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    return verb is not None and role == "object" and verb.lemma_.lower() in words("money_verbs")
 
 
 def is_of_occasions(counted: Counted) -> bool:

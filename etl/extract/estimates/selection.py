@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from spacy.tokens import Token
+
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.measuring import is_share
 from etl.extract.estimates.vocabulary import Measure, measure_of_noun, words
@@ -16,6 +18,11 @@ _NO_CLAIM_PASSAGES = frozenset({"boilerplate", "credit"})
 _LARGEST_POINTER = 12
 _OLDEST = 115
 _YOUNGEST = 10
+_ADULTS = frozenset({"man", "woman", "boy", "girl"})
+#: What makes of a number the half of a ratio or the kind of a race, behind it and before.
+_RATIO_AFTER = re.compile(r"-(?:to|for|in)-[a-z0-9]|\s?to\s?(?:1|one)\b|-(?:way|tier|tiered|pronged)\b", re.IGNORECASE)
+_RATIO_BEFORE = re.compile(r"[a-z0-9]-(?:to|for|in)-$", re.IGNORECASE)
+_TO_ONE_BEFORE = re.compile(r"\b\d{1,2} to $")
 _LOWEST_RANK = 20
 #: So many names before a number are thought to be of those it counts.
 _MOST_NAMED = 5
@@ -59,6 +66,8 @@ def is_claim(counted: Counted, measure: Measure | None, speech: Quote | None) ->
     quantity = counted.quantity
     if counts_speakers(counted, speech) or _is_age(counted) or _is_distance_in_time(counted, measure):
         return False
+    if _is_enumerator(counted) or _is_ratio(counted):
+        return False
     if _is_cell(counted) or _is_rank(counted) or (_are_named(counted) and not _is_outcome(measure)):
         return False
     if quantity.qualifier_class == "vague":
@@ -99,6 +108,28 @@ def _is_age_limit(counted: Counted) -> bool:
     return is_bound and is_person and not (quantity.value or 0) > _OLDEST
 
 
+def _is_enumerator(counted: Counted) -> bool:
+    """As in "Two, the economy decides": the mark of a point, and not "Five, two of them children, died"."""
+    quantity, doc, last = counted.quantity, counted.paragraph.doc, counted.number.end
+    if quantity.noun is not None or quantity.unit is not None or quantity.qualifier is not None:
+        return False
+    if (quantity.value or 0) > _LOWEST_RANK or last >= counted.sentence.end or doc[last].text not in {",", ":"}:
+        return False
+    is_first = all(token.is_space or token.is_punct for token in doc[counted.sentence.start : counted.number.start])
+    return is_first and counted.number.root.dep_ not in {"nsubj", "nsubjpass", "dobj", "nummod", "compound"}
+
+
+def _is_ratio(counted: Counted) -> bool:
+    """As in "four-to-one", "2 to 1", "a three-way race": how one stands to another, or of how many kinds."""
+    quantity, text = counted.quantity, counted.paragraph.text
+    if quantity.unit in {"percentage", "percentage point"} or is_share(quantity):
+        return False
+    begin, end = quantity.start - counted.paragraph.start, quantity.number_end - counted.paragraph.start
+    before = text[max(0, begin - _LONGEST_LEAD) : begin]
+    is_to_one = quantity.value == 1 and _TO_ONE_BEFORE.search(before)
+    return bool(is_to_one or _RATIO_AFTER.match(text, end) or _RATIO_BEFORE.search(before))
+
+
 def _is_at_age(counted: Counted) -> bool:
     """As in "at 49, the minister has decades ahead": a bare number that opens a clause, of the person who follows."""
     quantity, doc, last = counted.quantity, counted.paragraph.doc, counted.number.end
@@ -107,6 +138,11 @@ def _is_at_age(counted: Counted) -> bool:
     first = counted.number.start
     if not counted.number.text.isdigit() or not _YOUNGEST <= (quantity.value or 0) <= _OLDEST or first < 1:
         return False
+    over = counted.anchor.head
+    if counted.anchor.dep_ == "pobj" and over.lower_ == "of" and over.head.lower_ in _ADULTS:
+        return True  # "a young man of 55"
+    if doc[first - 1].lower_ == "now" and last + 1 < counted.sentence.end and doc[last].text == ",":
+        return doc[last + 1].lower_ in {"he", "she", "i"} or doc[last + 1].ent_type_ == "PERSON"
     if doc[first - 1].lower_ != "at" or last + 1 >= counted.sentence.end or doc[last].text != ",":
         return False
     over = doc[first - 1].head
@@ -203,7 +239,26 @@ def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
         return True
     if measure is not None and measure.counts == "amount":
         return counted.quantity.unit != "bit"
-    return counted.noun is None and _joins_counted(counted)
+    return counted.noun is None and _is_told_of(counted) and _joins_counted(counted)
+
+
+def _is_told_of(counted: Counted) -> bool:
+    """Whether a finite verb tells of a "one", and it is not only told apart: "in two letters, [one] to the mayor"."""
+    last = counted.number.end
+    if last < counted.sentence.end and counted.paragraph.doc[last].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    if any(token.dep_ == "conj" or token.lower_ == "and" for token in _beginning(counted)):
+        return True  # "three sailed from Riga, five from Oslo and one from Bergen"
+    verb, role = next(governors(counted.anchor), (None, "other"))
+    if verb is None or role == "other":
+        return False
+    return verb.tag_ not in {"VBG", "VBN"} or any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
+def _beginning(counted: Counted) -> tuple[Token, ...]:
+    """A number and the word before it."""
+    before = counted.number.start - 1
+    return (counted.anchor, counted.paragraph.doc[before]) if before >= counted.sentence.start else (counted.anchor,)
 
 
 def _joins_counted(counted: Counted) -> bool:

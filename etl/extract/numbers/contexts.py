@@ -38,6 +38,7 @@ _NAME_LEAD = re.compile(r"\b[A-Z]\w*\s$")
 _INSIDE_SENTENCE = re.compile(r"[a-z0-9]\s[\"“‘(]?$")
 _TITLE_LEAD = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 _CAPITAL = re.compile(r"\s[A-Z]")
+_SINCE = re.compile(r"\b(?:since|until|till|through|back to) $", re.IGNORECASE)
 _NOTES = frozenset({1, 2, 5, 10, 20, 50, 100, 200, 500})
 _NOTE = re.compile(r"[\s-](?:bills?|notes?|banknotes?)\b")
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
@@ -59,6 +60,8 @@ def is_year(text: str, amount: Amount, qualifier: QualifierMention | None, noun:
     word = last_word(text, amount.start).lower()
     if word in words("sure_year_cues"):
         return True
+    if qualifier is not None and noun is None and _SINCE.search(text[max(0, qualifier.start - 12) : qualifier.start]):
+        return True  # "since at least 2010"
     if noun is not None and _counts(text, amount, qualifier, noun):
         return False
     if (

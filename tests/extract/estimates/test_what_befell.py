@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_who_misses_something_is_not_missing(estimates_of):
     (found,) = estimates_of("Some 800,000 workers missing a paycheck met the mayor.")
@@ -46,3 +48,23 @@ def test_one_man_is_no_people(estimates_of):
 def test_how_often_a_day_is_no_share(estimates_of):
     (found,) = estimates_of("The pain struck as many as 10 times a day.")
     assert found.measure == "occasions"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm made billions from the war.",
+        "She spent millions more on training.",
+        "The law gave trillions in new tax credits to firms.",
+        "They misused hundreds of millions in taxpayer funds.",
+    ],
+)
+def test_bare_billions_may_be_money(estimates_of, text):
+    (found,) = estimates_of(text)
+    assert (found.kind, found.measure) == ("vague", "money")
+
+
+@pytest.mark.parametrize("text", ["Millions marched.", "The war cost millions of lives.", "It is read by millions."])
+def test_other_millions_are_none(estimates_of, text):
+    (found,) = estimates_of(text)
+    assert found.measure != "money"
