@@ -27,6 +27,7 @@ from etl.extract.estimates.telling import (
     is_named,
     is_of_media,
     is_source,
+    is_taken_up,
 )
 from etl.extract.estimates.vocabulary import (
     views_of_others,
@@ -355,6 +356,8 @@ class Voices:
         before = [q for q in before if self._is_told(q)]
         last = max(before, key=lambda quote: (quote.end, -quote.start), default=None)
         if last is None or last.kind != "indirect":
+            return None
+        if first.lower_ in _CARRYING and not is_taken_up(paragraph, last, first):
             return None
         same = [q for q in before if q.start <= last.start and last.end <= q.end and q is not last]
         spoken = (last, *sorted(same, key=lambda quote: quote.end - quote.start))

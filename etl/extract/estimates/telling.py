@@ -10,10 +10,12 @@ from etl.extract.document import Paragraph
 from etl.extract.estimates.background import is_background
 from etl.extract.estimates.counted import Counted, governors
 from etl.extract.estimates.standing import BACKSHIFTED
-from etl.extract.estimates.vocabulary import hedges, informant_nouns, measure_of_noun, words
+from etl.extract.estimates.vocabulary import hedges, informant_nouns, measure_of_noun, people_nouns, words
 from etl.records import Party, Quote
 
 _CITING = frozenset({"cite", "quote"})
+#: Clauses that tell in passing.
+_PASSING = frozenset({"relcl", "advcl", "acl", "pcomp", "csubj"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 #: How far behind "claims" the lives stand that it takes, in tokens.
 _LIVES_REACH = 8
@@ -91,6 +93,34 @@ def is_named(paragraph: Paragraph, party: Party) -> bool:
     start, end = (party.start or 0) - paragraph.start, (party.end or 0) - paragraph.start
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
     return span is not None and span.root.pos_ in {"PROPN", "NOUN"}
+
+
+def is_taken_up(paragraph: Paragraph, speech: Quote, pronoun: Token) -> bool:
+    """Whether a pronoun that opens the next sentence goes on about what was told: "the prosecutor said the attacker was
+    known. He ..."; and not about the one who told it, nor after speech in passing ("the post he once called perfect").
+    """
+    cue = _token_at(paragraph, speech.cue_start)
+    if cue is not None and any(over.dep_ in _PASSING for over in (cue, *cue.ancestors) if over.pos_ in {"VERB", "AUX"}):
+        return False
+    if pronoun.lower_ not in {"he", "she"}:
+        return True
+    begin, end = speech.start - paragraph.start, speech.end - paragraph.start
+    told = paragraph.doc.char_span(begin, end, alignment_mode="expand")
+    return any(token.dep_ in {"nsubj", "nsubjpass"} and _is_person(token) for token in told or ())
+
+
+def _is_person(noun: Token) -> bool:
+    kind = measure_of_noun().get(noun.lemma_.lower())
+    is_one = noun.tag_ == "NN" and (noun.lower_ in people_nouns() or (kind is not None and kind.counts == "person"))
+    return is_one or noun.ent_type_ == "PERSON"
+
+
+def _token_at(paragraph: Paragraph, offset: int | None) -> Token | None:
+    if offset is None or offset < paragraph.start:
+        return None
+    begin = offset - paragraph.start
+    span = paragraph.doc.char_span(begin, begin + 1, alignment_mode="expand")
+    return None if span is None else span[0]
 
 
 def is_hearsay(counted: Counted) -> bool:

@@ -144,6 +144,12 @@ def evidence_nouns() -> frozenset[str]:
 
 
 @cache
+def people_nouns() -> frozenset[str]:
+    """Nouns for one person whom "he" or "she" may mean, as the rules of reported speech have them."""
+    return frozenset(read_words("speech/people.txt"))
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The entries of one list as a set."""
     return frozenset(read_words(f"estimates/{name}.txt"))

@@ -40,3 +40,16 @@ def test_an_outlet_before_a_semicolon_passes_nothing_on(estimates_of):
     text = "The Guardian has a list of the trials; the New York Times reports 100,000 men were charged."
     (found,) = estimates_of(text)
     assert [link.party.name for link in found.chain if link.role == "relay"] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("The prosecutor said the attacker had a long record. He spent 11 years in jail.", "The prosecutor"),
+        ("The prosecutor said the bridge was weak. He spent 11 years in the army.", None),
+        ("The group said the bridge was weak. It carries 4,000 cars a day.", "The group"),
+        ("The council sold the house after a friend said it was haunted. It had cost 40,000 euros.", None),
+    ],
+)
+def test_a_pronoun_goes_on_about_what_was_told_and_not_about_the_teller(estimates_of, told, source):
+    assert _sources(estimates_of(told)) == [source]
