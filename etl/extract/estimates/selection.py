@@ -245,6 +245,8 @@ def _is_counted_one(counted: Counted, measure: Measure | None) -> bool:
 def _is_told_of(counted: Counted) -> bool:
     """Whether a finite verb tells of a "one", and it is not only told apart: "in two letters, [one] to the mayor"."""
     last = counted.number.end
+    if counted.number.text.isdigit():
+        return True  # "four sent to Riga, 1 to Oslo"
     if last < counted.sentence.end and counted.paragraph.doc[last].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True
     if any(token.dep_ == "conj" or token.lower_ == "and" for token in _beginning(counted)):

@@ -19,7 +19,10 @@ _PASSING = frozenset({"relcl", "advcl", "acl", "pcomp", "csubj"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 #: How far behind "claims" the lives stand that it takes, in tokens.
 _LIVES_REACH = 8
-_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d\s?%|\bper\s?cent\b|\b\w+[ -](?:in|out of)[ -](?:\d+|three|four|five|ten)$|\b(?:more|less) than half$",
+    re.IGNORECASE,
+)
 
 
 def is_joined_to(counted: Counted, speech: Quote) -> bool:

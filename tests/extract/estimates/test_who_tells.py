@@ -53,3 +53,8 @@ def test_an_outlet_before_a_semicolon_passes_nothing_on(estimates_of):
 )
 def test_a_pronoun_goes_on_about_what_was_told_and_not_about_the_teller(estimates_of, told, source):
     assert _sources(estimates_of(told)) == [source]
+
+
+def test_a_share_of_those_asked_is_no_source(estimates_of):
+    found = estimates_of("Nearly 6 in 10 say they fear a flood, compared with 3 in 10 who fear a drought.")
+    assert [one.source for one in found] == [None, None]
