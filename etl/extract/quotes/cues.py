@@ -23,7 +23,14 @@ from etl.extract.quotes.misread import misread_verb, verb_after_marks
 from etl.extract.quotes.nominal import according_cues, in_the_words_of, noun_cues
 from etl.extract.quotes.relays import cut_at_source, without_relays
 from etl.extract.quotes.subjects import subject_of
-from etl.extract.quotes.vocabulary import ReportingVerb, particle_verbs, reporting_nouns, reporting_verbs, untold_verbs
+from etl.extract.quotes.vocabulary import (
+    ReportingVerb,
+    particle_verbs,
+    picture_nouns,
+    reporting_nouns,
+    reporting_verbs,
+    untold_verbs,
+)
 
 #: Without somebody who speaks these are no report ("a group called X", "the offer to help").
 _NEEDS_SPEAKER = frozenset({"clause", "naming", "infinitive", "object_infinitive", "object", "evaluation"})
@@ -177,6 +184,8 @@ def _is_report(
     if frame in _FINITE_FRAMES and (is_purpose(verb) or is_negated(verb) or not may_speak(speaker)):
         return False
     if frame == "clause" and entry.cue_class != "speech":
+        if speaker.lemma_.lower() in picture_nouns():
+            return False  # "the photo shows a man waiting": what is seen in it, nobody's words
         if has_to(verb) and verb.dep_ in _PURPOSES:
             return False  # "did a test to prove that ...": nothing is proved yet
         if verb.tag_ in _UNFINISHED and _is_question(content, verb):

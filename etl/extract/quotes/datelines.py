@@ -6,9 +6,11 @@ import re
 
 from spacy.tokens import Doc
 
-#: A place in capitals or an agency in brackets, then a dash; after a bracket the dash may be missing.
+#: A place in capitals or an agency in brackets, then a dash; after a bracket the dash may be missing. What stands in
+#: brackets before the first word (an agency, the hour of an update) is no part of the sentence either.
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+){0,3}(?:,[^—–()\n]{1,40}?)?(?: \([^()\n]{2,40}\))?\s*(?:—|–|--| -)\s*"
+    r"|\([^()\n]{2,40}\)\s*(?:(?:—|–|--|-)\s*)?"
     r"|(?:[A-Z][\w.’'-]+,? ){1,4}\((?:[A-Z][A-Za-z]{1,20})(?: [A-Z][a-z]+)?\)\s*(?:—|–|--|-)\s*)(?=[A-Z0-9\"“‘'])"
 )
 _LONGEST = 120

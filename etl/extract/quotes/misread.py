@@ -61,7 +61,8 @@ def verb_after_marks(token: Token) -> Iterator[Cue]:
     if token.text != token.lower_ or token.nbor().pos_ != "PROPN":
         return
     bare = token.lower_[:-2]
-    entry = reporting_verbs().get(bare) or reporting_verbs().get(f"{bare}e")
+    bases = (bare, f"{bare}e", bare[:-1] if bare[-1:] == bare[-2:-1] else bare)  # huffed, mused, quipped
+    entry = next((found for base in bases if (found := reporting_verbs().get(base))), None)
     speaker = beside(token)
     if entry is not None and entry.takes("quote") and speaker is not None:
         yield Cue(token, token.i, token.i + 1, entry.cue_class, "quote", speaker)

@@ -46,6 +46,11 @@ class Stretches:
         """Whether a quotation holds nearly all letters of a stretch."""
         return _letters(self.text[marked.start : marked.end]) >= _NEARLY_ALL * _letters(self.text[start:end])
 
+    def marks_over(self, offset: int) -> list[Marked]:
+        """The quotation that begins at or before an offset, and the next one."""
+        at = max(0, bisect_left(self.starts, offset + 1) - 1)
+        return self.marked[at : at + 2]
+
     def fit(self, start: int, end: int, *, keeps_that: bool = False) -> tuple[int, int] | None:
         """A clause's characters clear of what is taken, with no quotation cut in two, trimmed; of a "that" too,
         unless it is the clause's own subject ("said [that is no crime]").

@@ -8,6 +8,7 @@ from etl.extract.quotes.vocabulary import document_nouns
 
 _CONTENT_TAGS = ("NN", "VB", "JJ", "RB")
 _LONGEST_TITLE = 20
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def is_title(index: TokenIndex, marked: Marked) -> bool:
@@ -24,6 +25,7 @@ def is_title(index: TokenIndex, marked: Marked) -> bool:
     if preceding.pos_ == "VERB" and preceding.lemma_.lower() != "tell":
         return False
     words = [t for t in index.doc[first:last] if t.is_alpha and t.tag_.startswith(_CONTENT_TAGS)]
+    words = [t for t in words if t.text not in _ARTICLES]  # inside a title the tagger takes "the" for a name too
     return len(words) > 1 and all(t.text[0].isupper() for t in words)
 
 

@@ -175,7 +175,7 @@ class ParagraphReader:
         inside = self.stretches.marked_in(start, end)
         if cue.frame == "evaluation" and not inside:
             return  # praise and blame without quoted words tell of an act, not of what was said
-        if len(inside) == 1 and is_title(self.index, inside[0]) and self.stretches.is_all(inside[0], start, end):
+        if any(_is_within(m, start, end) and is_title(self.index, m) for m in self.stretches.marks_over(start)):
             return
         kind: QuoteKind = "partial" if inside else "indirect"
         if inside:
@@ -251,6 +251,11 @@ class ParagraphReader:
         cues = self.cues[start : start + 12]
         near = [c for c in cues if c.start < sentence.end and c.can_quote and c.speaker is not None]
         return min(near, key=lambda c: abs(c.start - first), default=None)
+
+
+def _is_within(marked: Marked, start: int, end: int) -> bool:
+    """Whether a stretch holds nothing outside some marks, which may end in a stop: "told the “Late Hour.”"."""
+    return marked.outer_start <= start and end <= marked.outer_end
 
 
 def _is_argument(that: Token) -> bool:

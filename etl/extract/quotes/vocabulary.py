@@ -111,3 +111,9 @@ def untold_verbs() -> frozenset[str]:
 @cache
 def unreported_nouns() -> frozenset[str]:
     return frozenset(read_words("speech/unreported.txt"))
+
+
+@cache
+def picture_nouns() -> frozenset[str]:
+    """Nouns for still pictures, which show somebody at something."""
+    return frozenset(read_words("speech/pictures.txt"))

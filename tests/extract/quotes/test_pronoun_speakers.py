@@ -65,7 +65,10 @@ def test_speaker(quotes_of: QuotesOf, text: str, words: str, speaker: str) -> No
     assert [speaker in party.name for party in quote.speakers] == [True]
 
 
-@pytest.mark.parametrize("opening", ["OSLO (Reuters) - ", "Oslo (CNN) - ", "OSLO, Norway — "])
+_DATELINES = ["OSLO (Reuters) - ", "Oslo (CNN) - ", "OSLO, Norway — ", "(CNN) - ", "(CNN) ", "(Mar 3, 2018  6:32 AM) "]
+
+
+@pytest.mark.parametrize("opening", _DATELINES)
 def test_a_dateline_neither_speaks_nor_is_said(quotes_of: QuotesOf, opening: str) -> None:
     (quote,) = quotes_of(f"{opening}Mayor Clara Lund said Monday she was ready to open the bridge.")
     assert (quote.text, quote.speakers[0].name) == ("she was ready to open the bridge", "Clara Lund")
@@ -166,3 +169,21 @@ def test_an_introduction_that_the_parse_takes_into_the_quotation(quotes_of: Quot
 def test_a_speaker_of_ordinary_news(quotes_of: QuotesOf, text: str, said: str, speaker: str) -> None:
     (quote, *_) = [quote for quote in quotes_of(text) if said in quote.text]
     assert speaker in quote.speakers[0].name
+
+
+@pytest.mark.parametrize(("verb", "name"), [("jabbed", "Clara Lund"), ("quipped", "Jonas Weber")])
+def test_a_doubled_consonant_hides_no_verb_behind_a_quotation(quotes_of: QuotesOf, verb: str, name: str) -> None:
+    text = f'Mayor Otto Hahn was there. "Otto Hahn must really not like to travel," {verb} {name}, one of his rivals.'
+    (quote,) = quotes_of(text)
+    assert quote.speakers[0].name == name
+
+
+def test_what_a_photo_shows_nobody_says(quotes_of: QuotesOf) -> None:
+    assert not quotes_of("The photo shows Jonas Weber waiting at the harbour on Monday.")
+    (quote,) = quotes_of("The report shows that the harbour is losing money.")
+    assert quote.text == "the harbour is losing money"
+
+
+@pytest.mark.parametrize("title", ["Meet the Press.", "Harbour of the Lost"])
+def test_a_broadcast_in_marks_is_not_what_it_is_told(quotes_of: QuotesOf, title: str) -> None:
+    assert not quotes_of(f'The mayor told NBC\'s "{title}"')
