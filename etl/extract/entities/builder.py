@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from etl.extract.document import ParsedArticle
 from etl.extract.entities.affiliations import read_titles
 from etl.extract.entities.genders import give_genders
-from etl.extract.entities.lists import courtesy_titles
+from etl.extract.entities.lists import courtesy_titles, roles
 from etl.extract.entities.names import Name, find_names
 from etl.extract.entities.organizations import (
     add_institution,
@@ -33,6 +33,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Whose son or wife somebody is, right before the name.
 _KIN_BEFORE = re.compile(r"\b(?:son|daughter|wife|husband|brother|sister|father|mother|widow|nephew|niece),? $")
 _KIN_CHARACTERS = 16
+_WORD_BEFORE = re.compile(r"\b([A-Z][\w-]+\.?) $")
+_TITLE_CHARACTERS = 24
 
 
 def extract_entities(article: ParsedArticle) -> EntityTable:
@@ -46,7 +48,7 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
     for name in names:
         span = _span(article, name)
         owner = _state_beside(article, previous, name)
-        draft, kind = _entity_of(registry, persons, name, span, owner)
+        draft, kind = _entity_of(registry, persons, name, span, owner, _title(article.text, name))
         previous = name
         is_subject = span is not None and _is_agent(span.root)
         registry.mention(name.start, name.end, name.text, name.label, kind, draft, subject=is_subject)
@@ -114,11 +116,11 @@ def _span(article: ParsedArticle, name: Name) -> Span | None:
 
 
 def _entity_of(
-    registry: Registry, persons: PersonGrouping, name: Name, span: Span | None, owner: str | None
+    registry: Registry, persons: PersonGrouping, name: Name, span: Span | None, owner: str | None, title: str
 ) -> tuple[Draft | None, AliasKind]:
     listed = [entry for entry in name.listed if entry.known is not None]
     if name.label == "PERSON":
-        return persons.draft_for(name.text, name.start), "name" if " " in name.text.strip() else "surname"
+        return persons.draft_for(name.text, name.start, title), "name" if " " in name.text.strip() else "surname"
     if name.label == "ORG":
         known = next((e for e in listed if e.known and e.label == "ORG"), None)
         body = institution_of(owner, name.text) if owner and known is None else None
@@ -153,6 +155,13 @@ def _state_beside(article: ParsedArticle, previous: Name | None, name: Name) -> 
         words = following.group(1)
         return state_named(words) or state_named(words.split()[0])
     return None
+
+
+def _title(text: str, name: Name) -> str:
+    """The title right before a person's name, in lower case: "mrs", "president"."""
+    word = _WORD_BEFORE.search(text, max(0, name.start - _TITLE_CHARACTERS), name.start)
+    title = word.group(1).rstrip(".").lower() if word else ""
+    return title if title in courtesy_titles() or title in roles() else ""
 
 
 def _courtesy_gender(before: str) -> str:

@@ -1,8 +1,9 @@
-"""Names of persons that the recogniser takes apart: given names, particles, second surnames, initials."""
+"""Names of persons taken apart (given names, particles, second surnames, initials), or run together with a body's."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from etl.extract.entities.candidates import GENERATIONS, Candidate
 from etl.extract.entities.lists import courtesy_titles, given_names, name_heads, not_names, role_heads, roles
@@ -32,6 +33,35 @@ def joined_persons(text: str, candidates: list[Candidate]) -> list[Candidate]:
         else:
             joined.append(candidate)
     return joined
+
+
+def parted_members(text: str, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Candidates, a body's name parted from its member's: "Harbour Bureau Special Agent Jane Roe"."""
+    for candidate in candidates:
+        parts = _member(text[candidate.start : candidate.end]) if candidate.label == "ORG" else None
+        if parts is None:
+            yield candidate
+        else:
+            yield Candidate(candidate.start, candidate.start + parts[0], "ORG", candidate.origin)
+            yield Candidate(candidate.start + parts[1], candidate.end, "PERSON", candidate.origin, (), {"PERSON": 3.0})
+
+
+def _member(surface: str) -> tuple[int, int] | None:
+    """Where a body's name ends, and where that of its member begins behind an office."""
+    words = list(re.finditer(r"\S+", surface))
+    if words[-1].group() in name_heads("last"):
+        return None
+    for at in range(2, len(words) - 1):
+        office = _office_words([word.group().lower() for word in words[:at]])
+        body = words[at - office - 1].group() if office < at else ""
+        if office and body[:1].isupper() and fold(words[at].group()) in given_names():
+            return words[at - office - 1].end(), words[at].start()
+    return None
+
+
+def _office_words(words: list[str]) -> int:
+    """How many of the words that close a list are one office; the longest wording wins."""
+    return next((n for n in (3, 2, 1) if n <= len(words) and " ".join(words[-n:]) in roles()), 0)
 
 
 def _take_month(text: str, candidate: Candidate) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from etl.extract.document import Paragraph, ParsedArticle
 from etl.extract.entities.acronyms import acronyms_of, introduced
 from etl.extract.entities.candidates import GENERATIONS, NAME_LABELS, Candidate, is_field_of_office, model_candidates
-from etl.extract.entities.compounds import joined_persons
+from etl.extract.entities.compounds import joined_persons, parted_members
 from etl.extract.entities.evidence import GROUPS, HEAD_WORD, PART_OF_FULL_NAME, Evidence
 from etl.extract.entities.gazetteers import body_candidates, list_candidates
 from etl.extract.entities.lists import Listed, given_names, name_heads, not_names, role_heads
@@ -28,6 +28,7 @@ _PARTICLE = re.compile(
 
 _CAPITALS = re.compile(r"\s*[^\W\d_a-z]+(?: [^\W\d_a-z]+)+\s*")
 _QUOTES = frozenset("\"'“‘«")
+_TAGS = frozenset("#@")
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     text = paragraph.text
     words = read_words_of(text)
     is_shouted = len(words) > 2 and sum(word.text.isupper() for word in words) > 0.7 * len(words)
-    proposed = [_with_particle(text, candidate) for candidate in model_candidates(paragraph.doc, text)]
+    proposed = [_with_particle(text, c) for c in model_candidates(paragraph.doc, text) if not _is_tag(text, c)]
     listed = list(list_candidates(text, words, is_shouted))
     patterned: list[Candidate] = []
     if not is_shouted and not _is_title_case(words):
@@ -78,7 +79,7 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
     joined = _join(text, proposed, listed, patterned)
     if not is_shouted:
         joined.extend(titled_candidates(paragraph.doc, text, words, joined))
-    joined = joined_persons(text, joined)
+    joined = joined_persons(text, list(parted_members(text, joined)))
     for candidate in joined:
         told_by_pronoun(paragraph.doc, candidate)
         _told_by_head(text, candidate)
@@ -86,6 +87,11 @@ def _paragraph_candidates(paragraph: Paragraph) -> tuple[list[Candidate], list[W
         covered = {position for c in joined for position in range(c.start, c.end)}
         joined.extend([short for candidate in joined for short in introduced(text, candidate, covered)])
     return sorted(joined, key=lambda c: c.start), words
+
+
+def _is_tag(text: str, candidate: Candidate) -> bool:
+    """Whether a name is the word of a hashtag or an account's handle, which says nothing of who or what it is."""
+    return text[candidate.start - 1 : candidate.start] in _TAGS
 
 
 def _told_by_head(text: str, candidate: Candidate) -> None:

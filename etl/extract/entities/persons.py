@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -61,6 +62,8 @@ class PersonGrouping:
         self._called: dict[str, Draft] = {}
         #: Where a person was last named in full, by index.
         self._named_at: dict[int, int] = {}
+        #: The titles right before a person's full name, by index ("President" in "President Jane Roe").
+        self._titles: defaultdict[int, set[str]] = defaultdict(set)
         #: Given names of those told of as somebody's kin ("his son Hunter"): the bare surname is not theirs.
         self._kin = {words[0] for name in kin if (words := name_words(name))}
         named = [(name, words) for name in full_names if len(words := name_words(name)) > 1]
@@ -69,8 +72,8 @@ class PersonGrouping:
             if words not in endings:  # the longer name goes first, also where it is written later
                 self._full(name, words)
 
-    def draft_for(self, text: str, offset: int) -> Draft:
-        """Who a person's name at an offset denotes."""
+    def draft_for(self, text: str, offset: int, title: str = "") -> Draft:
+        """Who a person's name at an offset, after a title in lower case, denotes."""
         words = name_words(text)
         if len(words) == 2 and words[1] in _GENERATIONS:
             for draft in self._by_word.get(words[0], ()):
@@ -79,8 +82,9 @@ class PersonGrouping:
         if len(words) > 1:
             draft = self._full(text, words)
             self._named_at[draft.index] = offset
+            self._titles[draft.index].add(title)
             return draft
-        return self._single(text, words[0] if words else normalise_name(text), offset)
+        return self._single(text, words[0] if words else normalise_name(text), offset, title)
 
     def _full(self, text: str, words: tuple[str, ...]) -> Draft:
         known = self._by_words.get(words)
@@ -123,7 +127,7 @@ class PersonGrouping:
             draft.gender = given_names().get(normalise_name(text).split()[0], "")
         return draft
 
-    def _single(self, text: str, word: str, offset: int) -> Draft:
+    def _single(self, text: str, word: str, offset: int, title: str) -> Draft:
         drafts = [d for d in self._by_word.get(word, ()) if word in self._words_of.get(d.index, ())]
         person = _known_surnames().get(word)
         elders = [d for d in drafts if self._words_of[d.index][-1] not in _GENERATIONS]
@@ -131,7 +135,7 @@ class PersonGrouping:
             drafts = elders  # the son is called by his "Jr.", the bare surname is somebody else's who is known by it
         ends = [d for d in drafts if word in {self._words_of[d.index][0], self._words_of[d.index][-1]}]
         if drafts:  # a name in the middle is hardly what anybody is called by alone
-            return self._namesake(word, ends or drafts, offset)
+            return self._namesake(word, self._so_titled(ends or drafts, title), offset)
         draft = self._registry.add(
             person.name if person else text, "person", key=person.key if person else None,
             identity=person.key if person else f"person {word}",
@@ -141,6 +145,14 @@ class PersonGrouping:
         self._by_word.setdefault(word, []).append(draft)
         self._words_of.setdefault(draft.index, (word,))
         return draft
+
+    def _so_titled(self, drafts: list[Draft], title: str) -> list[Draft]:
+        """Those namesakes whom a title fits: of its gender ("Mrs."), or so called before their full name; else all."""
+        if not title or len(drafts) < 2:
+            return drafts
+        if gender := courtesy_titles().get(title, ""):
+            return [d for d in drafts if d.gender == gender] or [d for d in drafts if not d.gender] or drafts
+        return [d for d in drafts if title in self._titles[d.index]] or drafts
 
     def _namesake(self, word: str, drafts: list[Draft], offset: int) -> Draft:
         """Of several with one surname the one it was first used for alone, unless another was named just before; none

@@ -137,3 +137,14 @@ def test_its_tells_a_body(read):
 def test_states_are_not_the_united_states(read):
     reading = read("The United States sued. The states asked a court for help.")
     assert reading.party("The states").name != "United States"
+
+
+def test_a_title_says_which_of_two_namesakes_is_meant(read):
+    reading = read(
+        "Former President Otto Hahn met the minister. Clara Hahn, his wife, is a candidate and spoke for long at the "
+        "harbour about the bridge, the dam, the railway and whatever else the town had asked the government to pay for "
+        "since the flood. “I did see President Hahn there,” the minister said. Mrs. Hahn said nothing. Mr. Hahn laughed."
+    )
+    assert [reading.party(words).name for words in ("President Hahn", "Mrs. Hahn", "Mr. Hahn")] == [
+        "Otto Hahn", "Clara Hahn", "Otto Hahn",
+    ]  # fmt: skip

@@ -242,3 +242,15 @@ def test_a_line_of_a_name_in_capitals_is_a_byline_and_no_town(read):
     ).labels()
     assert labels["SIYABONGA SITHOLDE"] == "PERSON"
     assert [name for name, label in labels.items() if label == "PERSON"] == ["SIYABONGA SITHOLDE"]
+
+
+def test_words_of_hashtags_and_handles_name_nobody(read):
+    names = read("#GoodChoice was her word for @ClaraLund, and #SeaToo his. Clara Lund laughed.").labels()
+    assert set(names) == {"Clara Lund"}
+
+
+@pytest.mark.parametrize("office", ["Special Agent", "Chairman", "Vice President"])
+def test_a_body_and_its_member_are_two_names(read, office):
+    reading = read(f"In court, Norland Committee of Investigation {office} Richard Dahl told the story. Dahl wept.")
+    assert "Richard Dahl" in reading.labels()
+    assert reading.party("Dahl", 1).name == "Richard Dahl"
