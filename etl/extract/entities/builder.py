@@ -66,11 +66,15 @@ def extract_entities(article: ParsedArticle) -> EntityTable:
 
 
 def _is_agent(root: Token) -> bool:
-    """Whether a name acts in its clause: the subject, joined to it or in apposition to it, or the one after "by"."""
+    """Whether a name acts in its clause: the subject, joined to it or in apposition to it, or the one after "by"; a
+    sentence that opens "For NAME, ..." is about that one too.
+    """
     at = root
     for _ in range(3):
         if at.dep_ in _SUBJECTS or (at.dep_ == "ROOT" and _lost_its_verb(at)):
             return True
+        if at.dep_ == "pobj" and at.head.lower_ == "for" and at.head.i == at.sent.start:
+            return at.i + 1 < len(at.doc) and at.nbor().text == ","  # "For Jane Roe, the day means much."
         if at.dep_ == "pobj" and at.head.lower_ == "by":
             return not any(t.dep_ in _SUBJECTS and t.pos_ in {"PROPN", "PRON"} for t in at.sent.root.lefts)
         if at.dep_ not in {"appos", "conj"}:

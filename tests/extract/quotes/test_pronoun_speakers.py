@@ -187,3 +187,11 @@ def test_what_a_photo_shows_nobody_says(quotes_of: QuotesOf) -> None:
 @pytest.mark.parametrize("title", ["Meet the Press.", "Harbour of the Lost"])
 def test_a_broadcast_in_marks_is_not_what_it_is_told(quotes_of: QuotesOf, title: str) -> None:
     assert not quotes_of(f'The mayor told NBC\'s "{title}"')
+
+
+def test_a_sentence_for_somebody_is_about_that_one(quotes_of: QuotesOf) -> None:
+    opening = '"We are all here," said Clara Lund, who marched.\n\n'
+    *_, quote = quotes_of(
+        f'{opening}For harbour student Diana Weber, the day means much.\n\n"I was five when we came," she said.'
+    )
+    assert quote.speakers[0].name == "Diana Weber"
