@@ -117,11 +117,18 @@ INNER JOIN entity AS named_origin
 INNER JOIN entity AS origin
     ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
 LEFT JOIN passage ON passage.passage_id = estimate.passage_id
--- Lateral and fenced off, so that a condition on the view reads the chains of its own rows only.
+-- Lateral, so that a condition on the view reads the chains of its own rows only.
 LEFT JOIN LATERAL (
-    SELECT estimate_chains.* FROM report.estimate_chains
-    WHERE estimate_chains.estimate_id = estimate.estimate_id
-    OFFSET 0  -- noqa: AM09
+    SELECT
+        string_agg(coalesce(canonical.name, entity.name), ' > ' ORDER BY step.position) AS chain,
+        string_agg(coalesce(canonical.name, entity.name), ' > ' ORDER BY step.position) FILTER (
+            WHERE step.role = 'relay'
+        ) AS relays,
+        min(coalesce(canonical.name, entity.name)) FILTER (WHERE step.role = 'spokesperson') AS spokesperson
+    FROM estimate_attribution AS step
+    INNER JOIN entity ON entity.entity_id = step.entity_id
+    LEFT JOIN entity AS canonical ON canonical.entity_id = entity.merged_into_entity_id
+    WHERE step.estimate_id = estimate.estimate_id
 ) AS chain ON TRUE
 LEFT JOIN claim_member AS member ON member.estimate_id = estimate.estimate_id
 WHERE

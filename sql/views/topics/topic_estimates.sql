@@ -89,6 +89,17 @@ INNER JOIN LATERAL (  -- noqa: ST05
     chain AS (
         SELECT estimate_chains.* FROM report.estimate_chains
         WHERE estimate_chains.estimate_id = any(array(SELECT mention.estimate_id FROM mention))
+    ),
+
+    dispute AS (
+        SELECT
+            estimate_dispute.estimate_id,
+            string_agg(coalesce(canonical.name, entity.name), ', ' ORDER BY estimate_dispute.position) AS disputed_by
+        FROM estimate_dispute
+        INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
+        LEFT JOIN entity AS canonical ON canonical.entity_id = entity.merged_into_entity_id
+        WHERE estimate_dispute.estimate_id = any(array(SELECT mention.estimate_id FROM mention))
+        GROUP BY estimate_dispute.estimate_id
     )
 
     SELECT
@@ -115,13 +126,7 @@ INNER JOIN LATERAL (  -- noqa: ST05
         chain.spokesperson,
         chain.relays,
         estimate.source_surface AS source_as_written,
-        (
-            SELECT string_agg(coalesce(canonical.name, entity.name), ', ' ORDER BY estimate_dispute.position)
-            FROM estimate_dispute
-            INNER JOIN entity ON entity.entity_id = estimate_dispute.entity_id
-            LEFT JOIN entity AS canonical ON canonical.entity_id = entity.merged_into_entity_id
-            WHERE estimate_dispute.estimate_id = estimate.estimate_id
-        ) AS disputed_by,
+        dispute.disputed_by,
         estimate.as_of_from,
         estimate.as_of_to,
         estimate.as_of_precision,
@@ -154,6 +159,7 @@ INNER JOIN LATERAL (  -- noqa: ST05
     INNER JOIN entity AS origin ON origin.entity_id = mention.origin_entity_id
     LEFT JOIN told ON told.article_version_id = mention.article_version_id
     LEFT JOIN chain ON chain.estimate_id = mention.estimate_id
+    LEFT JOIN dispute ON dispute.estimate_id = mention.estimate_id
     LEFT JOIN passage ON passage.passage_id = estimate.passage_id
     OFFSET 0  -- noqa: AM09
 ) AS shown ON TRUE;
