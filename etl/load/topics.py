@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -45,19 +46,21 @@ def _head(topic: Topic) -> dict[str, Any]:
 
 def _insert_parts(connection: Connection, topic: Topic) -> None:
     _check_measures(connection, topic)
-    for is_headline, measures in ((True, topic.headline_measures), (False, topic.measures)):
-        for measure in measures:
-            _insert(connection, topic, "measure", measure=measure, is_headline=is_headline)
-    for population in topic.populations:
-        _insert(connection, topic, "population", population=population)
-    for word in topic.words:
-        _insert(connection, topic, "word", word=word)
-    for key in topic.places:
-        _insert_entity(connection, topic, "place", key)
-    for ordinal, (side, members) in enumerate(topic.sides):
-        _insert(connection, topic, "side", side=side, ordinal=ordinal)
-        for key in members:
-            _insert_entity(connection, topic, "side_member", key, side=side)
+    members = [(side, key) for side, keys in topic.sides for key in keys]
+    _check_keys(connection, topic, [("", key) for key in topic.places] + members)
+    measures = [*topic.headline_measures, *topic.measures]
+    values: dict[str, dict[str, Any]] = {
+        "insert_measures": {
+            "measures": measures, "are_headline": [n < len(topic.headline_measures) for n in range(len(measures))],
+        },
+        "insert_populations": {"populations": [*topic.populations]},
+        "insert_words": {"words": [*topic.words]},
+        "insert_places": {"places": [*topic.places]},
+        "insert_sides": {"sides": [side for side, _ in topic.sides]},
+        "insert_members": {"sides": [side for side, _ in members], "members": [key for _, key in members]},
+    }  # fmt: skip
+    for name, given in values.items():
+        connection.execute(statement("topics", name), {"topic": topic.topic, **given})
 
 
 def _check_measures(connection: Connection, topic: Topic) -> None:
@@ -69,16 +72,13 @@ def _check_measures(connection: Connection, topic: Topic) -> None:
             )
 
 
-def _insert(connection: Connection, topic: Topic, part: str, **values: Any) -> None:
-    connection.execute(statement("topics", f"insert_{part}"), {"topic": topic.topic, **values})
-
-
-def _insert_entity(connection: Connection, topic: Topic, part: str, key: str, **values: Any) -> None:
-    found = connection.execute(
-        statement("topics", f"insert_{part}"), {"topic": topic.topic, "entity_key": key, **values}
-    ).first()
-    if found is None:
+def _check_keys(connection: Connection, topic: Topic, named: Sequence[tuple[str, str]]) -> None:
+    """Each (side, key) is there once, places under no side, and every key means an entity."""
+    values = {"keys": [key for _, key in named]}
+    wrong = list(connection.execute(statement("topics", "unknown_keys"), values).scalars())
+    wrong += [key for n, (side, key) in enumerate(named) if (side, key) in named[:n]]
+    if wrong:
         raise UsageError(
-            f"topic {topic.topic}: there is no entity {key!r} (or it stands there twice); "
+            f"topic {topic.topic}: there is no entity {wrong[0]!r} (or it stands there twice); "
             "keys are those of the knowledge base, such as state:ukraine"
         )
