@@ -21,7 +21,8 @@ def grows_with_length(read: Callable[[int], object], short: int) -> bool:
 
     seconds(short // 2)  # what is loaded once is loaded
     of_short = max(min(seconds(short) for _ in range(3)), LEAST)
-    return seconds(TIMES * short) < TIMES * TOLERANCE * of_short
+    # The quickest of three here too: a neighbour on the same core slows one, growth slows all.
+    return any(seconds(TIMES * short) < TIMES * TOLERANCE * of_short for _ in range(3))
 
 
 def made_of(unit: str, length: int) -> str:
