@@ -86,9 +86,7 @@ class Asker:
             for checked in read_ahead(self._checked(sheet)):
                 after = self.written.count
                 with reader.begin():
-                    asked = ask_rows(
-                        reader, self._batch_id, location, checked.rows, checked.keys, self._references
-                    )  # fmt: skip
+                    asked = ask_rows(reader, self._batch_id, location, checked.rows, checked.keys, self._references)
                 yield AskedChunk(checked, asked, after)
 
     def still(self, connection: Connection, location: str, found: AskedChunk) -> AskedRows:

@@ -117,7 +117,8 @@ INNER JOIN entity AS named_origin
 INNER JOIN entity AS origin
     ON origin.entity_id = coalesce(named_origin.merged_into_entity_id, named_origin.entity_id)
 LEFT JOIN passage ON passage.passage_id = estimate.passage_id
--- Lateral, so that a condition on the view reads the chains of its own rows only.
+-- Lateral, so that a condition on the view reads the chains of its own rows only; not from estimate_chains, so that the
+-- planner sees that there is one row and leaves it out where nobody asks for it: counting took 2.9 s, takes 1.7.
 LEFT JOIN LATERAL (
     SELECT
         string_agg(coalesce(canonical.name, entity.name), ' > ' ORDER BY step.position) AS chain,
