@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, text
 
-from etl.knowledge import normalise_name
+from etl.load.merges import find_entities
 from etl.load.statements import statement
+from etl.records import FoundEntity
 
 #: Wordings that are remembered; beyond them all are forgotten, so that memory is bounded whatever a file names.
 MOST_REMEMBERED = 200_000
@@ -36,26 +36,21 @@ class References:
         """Entity id of each wording, or the reason why there is none."""
         unknown = _not_in(self._entities, wordings)
         if unknown:
-            values = {"references": unknown, "normalised": [normalise_name(wording) for wording in unknown]}
-            rows = connection.execute(statement("estimates", "find_entities"), values)
-            found = {
-                wording: [(row.entity_id, row.entity_key, row.is_exact) for row in group]
-                for wording, group in groupby(rows, lambda row: str(row.reference))
-            }
+            found = find_entities(connection, unknown)
             self._entities |= {
                 wording: self._one_entity(connection, wording, found.get(wording, [])) for wording in unknown
             }
         return {wording: self._entities[wording] for wording in wordings}
 
-    def _one_entity(self, connection: Connection, wording: str, found: Sequence[tuple[int, str, bool]]) -> Meaning:
-        """Where an id or key fits, that one alone."""
-        found = [entity for entity in found if entity[2]] or found
-        ids = {entity_id for entity_id, _, _ in found}
+    def _one_entity(self, connection: Connection, wording: str, found: Sequence[FoundEntity]) -> Meaning:
+        """Where an id or key fits, that one alone; those merged away lead to whom they count as."""
+        found = [entity for entity in found if entity.is_exact] or found
+        ids = {entity.merged_into or entity.entity_id for entity in found}
         if len(ids) == 1:
             return ids.pop()
         if not found:
             return f"nobody is known as {wording!r}{self._near(connection, wording)}"
-        keys = ", ".join(sorted({key for _, key, _ in found})[:5])
+        keys = ", ".join(sorted({entity.key for entity in found})[:5])
         return f"{wording!r} may be several: {keys}. Give the key"
 
     def _near(self, connection: Connection, wording: str) -> str:
