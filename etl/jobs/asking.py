@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from etl.jobs.ahead import read_ahead
-from etl.load.estimates import AskedRows, RowKeys, ask_rows, keys_of
+from etl.load.estimates import AskedRows, OrderedKeys, ask_rows, keys_of
 from etl.load.references import References
 from etl.read.estimate_columns import check_rows
 from etl.read.estimate_sheets import Sheet, SheetChunk, SheetRow
@@ -31,7 +31,7 @@ class CheckedChunk:
 
     chunk: SheetChunk
     rows: AnalystRows
-    keys: RowKeys
+    keys: OrderedKeys
     faults: list[tuple[SheetRow, str]]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from etl.load.batches import Counts, load_rejects
+from etl.load.entered import REPEATED, RowKeys, find_wanted
 from etl.load.keys import insert_with_keys
 from etl.load.references import Meaning, References, reasons
 from etl.load.staging import array_literal, as_csv, create_stages, stage_csv
@@ -46,31 +47,29 @@ _POINTING = {
 }  # fmt: skip
 #: Columns whose wordings must mean something; a place or population may be nobody's name.
 _REQUIRED = ("source", "measure", "status", "article")
-_REPEATED = "the same id stands twice in this load and says something else: give each row an id of its own"
 
 
 @dataclass(frozen=True)
-class RowKeys:
-    """Keys and hashes of rows as parameters, and the indices of the rows in that order (a pyarrow array)."""
+class OrderedKeys:
+    """Keys of rows as parameters, and the indices of the rows in that order (a pyarrow array)."""
 
-    keys: str
-    hashes: str
+    asked: RowKeys
     order: Any
 
 
-def keys_of(rows: AnalystRows) -> RowKeys:
+def keys_of(rows: AnalystRows) -> OrderedKeys:
     """What is asked first of rows: made by the thread that reads them."""
     import pyarrow.compute as pc  # noqa: PLC0415  (0.1 s, for tables alone)
 
     # In the order of their keys, so that neighbours are found on the same pages of the index.
-    return _keys_in_order(rows.columns, pc.sort_indices(rows.columns, [("row_key", "ascending")]))
+    order = pc.sort_indices(rows.columns, [("row_key", "ascending")])
+    return OrderedKeys(_keys(rows.columns, order), order)
 
 
-def _keys_in_order(table: Any, order: Any) -> RowKeys:
+def _keys(table: Any, indices: Any) -> RowKeys:
     return RowKeys(
-        array_literal(table.column("row_key").take(order)),
-        array_literal(table.column("row_sha256").take(order), is_plain=True),
-        order,
+        array_literal(table.column("row_key").take(indices)),
+        array_literal(table.column("row_sha256").take(indices), is_plain=True),
     )
 
 
@@ -94,7 +93,7 @@ def ask_rows(
     batch_id: int,
     file: str,
     rows: AnalystRows,
-    keys: RowKeys,
+    keys: OrderedKeys,
     references: References,
 ) -> AskedRows:
     """Find what is to be written of checked rows of a file, of which `keys_of` made ``keys``. Writes nothing.
@@ -103,7 +102,11 @@ def ask_rows(
     """
     import pyarrow as pa  # noqa: PLC0415
 
-    wanted = _find_wanted(connection, batch_id, rows.columns, keys)
+    def some(places: Sequence[int]) -> tuple[RowKeys, str]:
+        indices = keys.order.take(pa.array(places, pa.int64()))
+        return _keys(rows.columns, indices), array_literal(indices)
+
+    wanted = find_wanted(connection, "estimate", batch_id, keys.asked, some)
     unchanged = len(rows.columns) - len(wanted)
     if not wanted:
         return AskedRows(unchanged, ())
@@ -149,27 +152,11 @@ def write_rows(connection: Connection, batch_id: int, asked: AskedRows) -> Count
     return counts
 
 
-def _find_wanted(connection: Connection, batch_id: int, table: Any, asked: RowKeys) -> Sequence[Row[Any]]:
-    """The rows that are not there as they are, by their ordinals in the chunk."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    connection.execute(statement("planning", "gather_by_index"))
-    values: dict[str, Any] = {"batch_id": batch_id, "keys": asked.keys, "hashes": asked.hashes}
-    differing = connection.execute(statement("estimates", "find_differing"), values).scalars().all()
-    wanted: Sequence[Row[Any]] = ()
-    if differing:
-        left = _keys_in_order(table, asked.order.take(pa.array([place - 1 for place in differing], pa.int64())))
-        values |= {"keys": left.keys, "hashes": left.hashes, "ordinals": array_literal(left.order)}
-        wanted = connection.execute(statement("estimates", "find_wanted"), values).all()
-    connection.execute(statement("planning", "plan_freely"))
-    return wanted
-
-
 def _faults(
     table: Any, repeated: Sequence[bool], meanings: Mapping[str, Mapping[str, Meaning]]
 ) -> tuple[dict[int, list[str]], set[int]]:
     """Faults by index of the row, and rows that say again what another of these rows says."""
-    faults: dict[int, list[str]] = {index: [_REPEATED] for index, is_repeated in enumerate(repeated) if is_repeated}
+    faults: dict[int, list[str]] = {index: [REPEATED] for index, is_repeated in enumerate(repeated) if is_repeated}
     doubled = _find_doubled(table, faults)
     for column in _REQUIRED:
         if any(isinstance(meaning, str) for meaning in meanings[column].values()):
@@ -187,7 +174,7 @@ def _find_doubled(table: Any, faults: dict[int, list[str]]) -> set[int]:
     for index, (key, sha256) in enumerate(zip(*(_texts(table, n) for n in ("row_key", "row_sha256")), strict=True)):
         known = said.setdefault(key, sha256)
         if known is not sha256:
-            doubled.add(index) if known == sha256 else faults.setdefault(index, [_REPEATED])
+            doubled.add(index) if known == sha256 else faults.setdefault(index, [REPEATED])
     return doubled
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from etl.load.batches import Counts
+from etl.load.entered import REPEATED, RowKeys, find_wanted
 from etl.load.staging import stage_rows
 from etl.load.statements import statement
 
@@ -20,9 +21,10 @@ _SAID = {
     "sentence": "text", "sentence_start": "bigint", "speaker_id": "bigint", "speaker": "text",
     "speaker_start": "bigint", "speaker_end": "bigint",
 }  # fmt: skip
-_STAGED = {"source_line": "bigint", "analyst_row_key": "text", "row_sha256": "text", **_SAID}
-_DIFFERING = {"source_line": "bigint", "row_version": "bigint", "pending_id": "bigint"}
-_REPEATED = "the same id stands twice in this load and says something else: give each row an id of its own"
+_STAGED = {
+    "source_line": "bigint", "row_version": "bigint", "pending_id": "bigint", "analyst_row_key": "text",
+    "row_sha256": "text", **_SAID,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,19 @@ def load_quotes(
     Returns counts, and (line, fault) of rows of whose id another row of this load says something else.
     """
     keyed, same, faults = _by_key(quotes)
-    staged = ((quote.line, key, sha256, *(quote.said[n] for n in _SAID)) for key, (sha256, quote) in keyed.items())
-    stage_rows(connection, "staged_quote", _STAGED, staged)
-    differing = _find_differing(connection, batch_id)
-    repeated = [row for row in differing if row.is_repeated]
-    written = [row for row in differing if not row.is_repeated]
-    _write(connection, batch_id, file, written)
-    changed = sum(row.is_change for row in written)
-    counts = Counts(new=len(written) - changed, changed=changed, unchanged=same + len(keyed) - len(differing))
-    return counts, [*faults, *((row.source_line, _REPEATED) for row in repeated)]
+    rows = [*keyed.items()]
+
+    def some(places: Sequence[int]) -> tuple[RowKeys, list[int]]:
+        left = [rows[place] for place in places]
+        return _keys(left), [quote.line for _, (_, quote) in left]
+
+    found = find_wanted(connection, "quote", batch_id, _keys(rows), some)
+    faults += [(row.ordinal, REPEATED) for row in found if row.is_repeated]
+    wanted = [row for row in found if not row.is_repeated]
+    if wanted:
+        _write(connection, batch_id, file, keyed, wanted)
+    changed = sum(row.is_change for row in wanted)
+    return Counts(new=len(wanted) - changed, changed=changed, unchanged=same + len(keyed) - len(found)), faults
 
 
 def _by_key(
@@ -74,23 +80,29 @@ def _by_key(
         sha256 = quote.sha256
         known, first = keyed.setdefault(f"id:{quote.row_id}" if quote.row_id else f"sha256:{sha256}", (sha256, quote))
         if known != sha256:
-            faults.append((quote.line, _REPEATED))
+            faults.append((quote.line, REPEATED))
         elif first is not quote:
             same += 1
     return keyed, same, faults
 
 
-def _find_differing(connection: Connection, batch_id: int) -> list[Any]:
-    connection.execute(statement("planning", "gather_by_index"))
-    found = connection.execute(statement("quotes", "find_differing"), {"batch_id": batch_id}).all()
-    connection.execute(statement("planning", "plan_freely"))
-    return list(found)
+def _keys(rows: Sequence[tuple[str, tuple[str, EnteredQuote]]]) -> RowKeys:
+    return RowKeys([key for key, _ in rows], [sha256 for _, (sha256, _) in rows])
 
 
-def _write(connection: Connection, batch_id: int, file: str, differing: Sequence[Any]) -> None:
-    if not differing:
-        return
-    rows = ((row.source_line, row.row_version, row.pending_id) for row in differing)
-    stage_rows(connection, "differing_quote", _DIFFERING, rows)
+def _write(
+    connection: Connection,
+    batch_id: int,
+    file: str,
+    keyed: Mapping[str, tuple[str, EnteredQuote]],
+    wanted: Sequence[Row[Any]],
+) -> None:
+    rows = {quote.line: (key, sha256, quote) for key, (sha256, quote) in keyed.items()}
+    staged = (
+        (row.ordinal, row.row_version, row.pending_id, key, sha256, *(quote.said[name] for name in _SAID))
+        for row in wanted
+        for key, sha256, quote in (rows[row.ordinal],)
+    )
+    stage_rows(connection, "staged_quote", _STAGED, staged)
     for name in ("take_over_rows", "insert_rows"):
         connection.execute(statement("quotes", name), {"batch_id": batch_id, "source_file": file})

@@ -15,11 +15,17 @@ _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
 
 @cache
-def statement(file: str, name: str) -> TextClause:
-    """One statement of `sql/load/<file>.sql`, marked there by a line `-- name: <name>`."""
+def statement(file: str, name: str, **identifiers: str) -> TextClause:
+    """One statement of `sql/load/<file>.sql`, marked there by a line `-- name: <name>`.
+
+    ``identifiers`` are put in the place of words of the statement: the table that it is about where there are several.
+    """
     from sqlalchemy import text  # noqa: PLC0415  (slow to import, and reading takes the SQL alone)
 
-    return text(statement_sql(file, name))
+    sql = statement_sql(file, name)
+    for word, identifier in identifiers.items():
+        sql = re.sub(rf"\b{word}\b", identifier, sql)
+    return text(sql)
 
 
 @cache
