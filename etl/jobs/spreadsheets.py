@@ -173,9 +173,7 @@ def give_back(
 
 def _reject(location: str, row: SheetRow, reason: str, reader: str) -> RejectedRecord:
     record = json.dumps({name: cell for name, cell in row.cells.items() if name not in RETURNED}, default=str).encode()
-    return RejectedRecord(
-        "load", location, row.line, None, "bad_row", f"{location}:{row.line}: {reason}", record, reader
-    )
+    return RejectedRecord("load", location, row.line, None, "bad_row", reason, record, reader)
 
 
 def reject_id_of(cell: Any) -> int | None:
